@@ -1,0 +1,85 @@
+package dev.gannet.config;
+
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Records to JSON and back: strict (unknown keys, missing values and duplicates are refused), paths as plain strings. */
+public final class Json {
+    private final JsonMapper mapper;
+
+    /** A reader and writer; cheap to keep, not cheap to make. */
+    public Json() {
+        mapper = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .addModule(new SimpleModule()
+                        .addSerializer(Path.class, new PathWriter())
+                        .addDeserializer(Path.class, new PathReader()))
+                .build();
+    }
+
+    /** One line of JSON. */
+    public String line(Object value) {
+        return mapper.writeValueAsString(value);
+    }
+
+    /** JSON for people: indented. */
+    public String pretty(Object value) {
+        return mapper.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param where named in the error, usually the file
+     * @throws UserException (usage) with the place and the reason, if the text does not fit the record
+     */
+    public <T> T read(String json, Class<T> type, String where) {
+        try {
+            return mapper.readValue(json, type);
+        } catch (JacksonException e) {
+            if (e.getCause() instanceof UserException ours) {
+                throw new UserException(ours.kind(), "%s: %s".formatted(where, ours.getMessage()), e);
+            }
+            throw new UserException(
+                    UserException.Kind.USAGE,
+                    "%s: %s at line %d, column %d"
+                            .formatted(
+                                    where,
+                                    e.getOriginalMessage().lines().findFirst().orElse("not JSON"),
+                                    e.getLocation().getLineNr(),
+                                    e.getLocation().getColumnNr()),
+                    e);
+        }
+    }
+
+    /** Plain path text; Jackson's own choice is a file URI, which people cannot read. */
+    private static final class PathWriter extends ValueSerializer<Path> {
+        @Override
+        public void serialize(Path value, JsonGenerator out, SerializationContext context) {
+            out.writeString(value.toString());
+        }
+    }
+
+    private static final class PathReader extends ValueDeserializer<Path> {
+        @Override
+        public Path deserialize(JsonParser in, DeserializationContext context) {
+            return Path.of(in.getString());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gannet.config;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The closed choice of adversarial losses. Adding a record here makes {@code Losses.of} fail to compile until it is handled. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(LossConfig.Bce.class),
+    @JsonSubTypes.Type(LossConfig.Saturating.class),
+    @JsonSubTypes.Type(LossConfig.Hinge.class),
+    @JsonSubTypes.Type(LossConfig.LeastSquares.class),
+    @JsonSubTypes.Type(LossConfig.WassersteinGp.class)
+})
+public sealed interface LossConfig {
+    /** Binary cross-entropy on logits; G maximises log D(G(z)) ("non-saturating", Goodfellow et al. 2014, section 3). */
+    @JsonTypeName("bce")
+    record Bce() implements LossConfig {}
+
+    /** Binary cross-entropy; G minimises log(1 - D(G(z))), the minimax game itself (Goodfellow et al. 2014, eq. 1). */
+    @JsonTypeName("saturating")
+    record Saturating() implements LossConfig {}
+
+    /** Hinge loss (Lim and Ye 2017; Miyato et al. 2018, eqs. 16 and 17). */
+    @JsonTypeName("hinge")
+    record Hinge() implements LossConfig {}
+
+    /** Least squares with targets 0 and 1 (Mao et al. 2017, eq. 9). */
+    @JsonTypeName("least-squares")
+    record LeastSquares() implements LossConfig {}
+
+    /**
+     * Wasserstein distance with a gradient penalty (Gulrajani et al. 2017, eq. 3).
+     *
+     * @param lambda weight of the penalty, above 0; the paper's is 10
+     */
+    @JsonTypeName("wasserstein-gp")
+    record WassersteinGp(double lambda) implements LossConfig {
+        /** Checks the range. */
+        public WassersteinGp {
+            if (!(lambda > 0 && lambda < 1e6)) {
+                throw UserException.range("loss.lambda", lambda, "a number above 0");
+            }
+        }
+    }
+
+    /** Every loss by the name that {@code --loss} takes, with its default settings. */
+    static Map<String, LossConfig> byName() {
+        return new TreeMap<>(Map.of(
+                "bce", new Bce(),
+                "saturating", new Saturating(),
+                "hinge", new Hinge(),
+                "least-squares", new LeastSquares(),
+                "wasserstein-gp", new WassersteinGp(10)));
+    }
+}

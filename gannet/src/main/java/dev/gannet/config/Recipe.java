@@ -1,0 +1,140 @@
+package dev.gannet.config;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A pair of networks and the game they play: what {@code --recipe} names. Every default is written here, once. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({@JsonSubTypes.Type(Recipe.Dcgan.class), @JsonSubTypes.Type(Recipe.Vanilla.class)})
+public sealed interface Recipe {
+    /** Length of the noise vector z. */
+    int latent();
+
+    /** Loss, optimizer, batch and the order of play. */
+    Game game();
+
+    /** The same networks playing another game. */
+    Recipe withGame(Game game);
+
+    /** The name that {@code --recipe} takes. */
+    String name();
+
+    /** Checks that the networks can be built for images of this shape. */
+    void check(ImageShape image);
+
+    /**
+     * The networks and hyper-parameters of the PyTorch DCGAN tutorial, after Radford et al. 2016
+     * (arXiv 1511.06434): strided convolutions, batch normalisation, Adam 2e-4 with betas 0.5 and 0.999.
+     *
+     * @param latent length of z
+     * @param width channels of the layer next to the image; each layer further in has twice as many
+     * @param game how they play
+     */
+    @JsonTypeName("dcgan")
+    record Dcgan(int latent, int width, Game game) implements Recipe {
+        /** The tutorial's values. */
+        public static final Dcgan TUTORIAL = new Dcgan(
+                100,
+                64,
+                new Game(
+                        new LossConfig.Bce(),
+                        new OptimizerConfig.Adam(2e-4, 0.5, 0.999, 1e-8),
+                        64,
+                        Fakes.SAME,
+                        1));
+
+        /** Checks the ranges. */
+        public Dcgan {
+            checkUnits("latent", latent);
+            checkUnits("width", width);
+        }
+
+        @Override
+        public String name() {
+            return "dcgan";
+        }
+
+        @Override
+        public Dcgan withGame(Game newGame) {
+            return new Dcgan(latent, width, newGame);
+        }
+
+        @Override
+        public void check(ImageShape image) {
+            int size = image.size();
+            if (Integer.bitCount(size) != 1 || size < 8 || size > 256) {
+                int lower = Math.clamp(Integer.highestOneBit(size), 8, 256);
+                int upper = Math.min(256, lower * 2);
+                String near = lower == upper ? "--size " + lower : "--size %d or --size %d".formatted(lower, upper);
+                throw UserException.usage(
+                        "--size %d: recipe dcgan doubles 4 pixels up to the image, so it needs a power of two from 8 to"
+                                        .formatted(size)
+                                + " 256; try " + near);
+            }
+        }
+    }
+
+    /**
+     * The multilayer perceptrons of Goodfellow et al. 2014 (arXiv 1406.2661): G of rectified linear units, D of
+     * maxout units with dropout, momentum SGD, the k of its algorithm 1, fresh noise for G.
+     *
+     * @param latent length of z
+     * @param hidden rectified linear units in each of G's two hidden layers
+     * @param maxoutUnits maxout units in each of D's two hidden layers
+     * @param maxoutPieces linear pieces of each maxout unit
+     * @param game how they play
+     */
+    @JsonTypeName("vanilla")
+    record Vanilla(int latent, int hidden, int maxoutUnits, int maxoutPieces, Game game) implements Recipe {
+        /** The paper's MNIST networks and its k = 1. */
+        public static final Vanilla PAPER = new Vanilla(
+                100,
+                1200,
+                240,
+                5,
+                new Game(new LossConfig.Bce(), new OptimizerConfig.Sgd(0.1, 0.5), 100, Fakes.FRESH, 1));
+
+        /** Checks the ranges. */
+        public Vanilla {
+            checkUnits("latent", latent);
+            checkUnits("hidden", hidden);
+            checkUnits("maxoutUnits", maxoutUnits);
+            if (maxoutPieces < 2 || maxoutPieces > 16) {
+                throw UserException.range("maxoutPieces", maxoutPieces, "2 to 16");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "vanilla";
+        }
+
+        @Override
+        public Vanilla withGame(Game newGame) {
+            return new Vanilla(latent, hidden, maxoutUnits, maxoutPieces, newGame);
+        }
+
+        @Override
+        public void check(ImageShape image) {
+            if (image.size() > 128) {
+                throw UserException.usage(
+                        "--size %d: recipe vanilla connects every pixel to every unit; use at most 128, or --recipe dcgan"
+                                .formatted(image.size()));
+            }
+        }
+    }
+
+    /** Every recipe by name, with its default settings. */
+    static Map<String, Recipe> byName() {
+        return new TreeMap<>(Map.of("dcgan", Dcgan.TUTORIAL, "vanilla", Vanilla.PAPER));
+    }
+
+    private static void checkUnits(String name, int value) {
+        if (value < 1 || value > 8192) {
+            throw UserException.range(name, value, "1 to 8192");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gannet.config;
+
+/**
+ * Everything that decides what a run does: written to {@code config.json} before the first step.
+ *
+ * @param data where the real images come from
+ * @param image the shape they are brought to
+ * @param recipe the networks and the game
+ * @param budget how long to train
+ * @param precision number format of the products
+ * @param threads CPU threads of the engine, 1 to 1024
+ * @param seed all randomness is a pure function of this and of counters
+ * @param cadence how often to measure, draw and save
+ */
+public record RunConfig(
+        DataConfig data,
+        ImageShape image,
+        Recipe recipe,
+        Budget budget,
+        Precision precision,
+        int threads,
+        long seed,
+        Cadence cadence) {
+
+    /** Checks the ranges and that the networks fit the images. */
+    public RunConfig {
+        if (threads < 1 || threads > 1024) {
+            throw UserException.range("--threads", threads, "1 to 1024");
+        }
+        recipe.check(image);
+    }
+
+    /** What {@code gannet train} does without options: the built-in dogs, dcgan at 32 pixels, five minutes, fp32. */
+    public static RunConfig defaults() {
+        return new RunConfig(
+                DataConfig.Dogs.DEFAULT,
+                new ImageShape(3, 32),
+                Recipe.Dcgan.TUTORIAL,
+                new Budget.Time(300),
+                Precision.FP32,
+                Runtime.getRuntime().availableProcessors(),
+                1,
+                Cadence.DEFAULT);
+    }
+
+    /** The same run on other images. */
+    public RunConfig withData(DataConfig newData, ImageShape newImage) {
+        return new RunConfig(newData, newImage, recipe, budget, precision, threads, seed, cadence);
+    }
+
+    /** The same run with another recipe. */
+    public RunConfig withRecipe(Recipe newRecipe) {
+        return new RunConfig(data, image, newRecipe, budget, precision, threads, seed, cadence);
+    }
+
+    /** The same run for another time. */
+    public RunConfig withBudget(Budget newBudget) {
+        return new RunConfig(data, image, recipe, newBudget, precision, threads, seed, cadence);
+    }
+
+    /** The same run in another precision. */
+    public RunConfig withPrecision(Precision newPrecision) {
+        return new RunConfig(data, image, recipe, budget, newPrecision, threads, seed, cadence);
+    }
+
+    /** The same run on another number of threads. */
+    public RunConfig withThreads(int newThreads) {
+        return new RunConfig(data, image, recipe, budget, precision, newThreads, seed, cadence);
+    }
+
+    /** The same run from another seed. */
+    public RunConfig withSeed(long newSeed) {
+        return new RunConfig(data, image, recipe, budget, precision, threads, newSeed, cadence);
+    }
+
+    /** The same run with another cadence. */
+    public RunConfig withCadence(Cadence newCadence) {
+        return new RunConfig(data, image, recipe, budget, precision, threads, seed, newCadence);
+    }
+}

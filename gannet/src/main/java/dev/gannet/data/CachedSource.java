@@ -1,0 +1,52 @@
+package dev.gannet.data;
+
+import dev.gannet.config.ImageShape;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** Keeps what has been read: every image is decoded once, later epochs are copies in memory. */
+final class CachedSource implements ImageSource {
+    private final ImageSource source;
+    private final AtomicReferenceArray<byte[]> images;
+
+    CachedSource(ImageSource source) {
+        this.source = source;
+        this.images = new AtomicReferenceArray<>(source.count());
+    }
+
+    /** Whether all the images fit into a quarter of the memory that this JVM may use. */
+    static boolean fits(ImageSource source) {
+        long bytes = (long) source.count() * (source.shape().bytes() + 16L); // 16: the array's header
+        return bytes <= Runtime.getRuntime().maxMemory() / 4;
+    }
+
+    @Override
+    public int count() {
+        return source.count();
+    }
+
+    @Override
+    public ImageShape shape() {
+        return source.shape();
+    }
+
+    @Override
+    public void read(int index, byte[] target, int offset) {
+        byte[] image = images.get(index);
+        if (image == null) {
+            image = new byte[shape().bytes()];
+            source.read(index, image, 0);
+            images.set(index, image);
+        }
+        System.arraycopy(image, 0, target, offset, image.length);
+    }
+
+    @Override
+    public String describe() {
+        return source.describe();
+    }
+
+    @Override
+    public void close() throws Exception {
+        source.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.gannet.loss;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What D and G are told. Pure functions of D's output; none knows which network made it, none goes backward. All tensors
+ * are (N) float32, borrowed; results are attached to the current scope.
+ */
+public sealed interface AdversarialLoss permits Bce, Saturating, Hinge, LeastSquares, Wasserstein {
+    /**
+     * D's error per pair: against target 1 on real images plus against target 0 on made ones.
+     *
+     * @param real D's output on real images, (N)
+     * @param fake D's output on made images, (N)
+     * @return (N)
+     */
+    Tensor discriminator(Tensor real, Tensor fake);
+
+    /**
+     * G's error per made image: how far D is from taking it for real.
+     *
+     * @param fake D's output on made images, (N)
+     * @return (N)
+     */
+    Tensor generator(Tensor fake);
+
+    /**
+     * D's output as the number people read, D(x): the probability that the image is real where the loss has one.
+     *
+     * @param logits D's output, (N)
+     * @return (N)
+     */
+    Tensor verdict(Tensor logits);
+}

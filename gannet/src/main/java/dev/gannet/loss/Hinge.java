@@ -1,0 +1,28 @@
+package dev.gannet.loss;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * D is content once real images score above 1 and made ones below -1; G raises its score without end.
+ *
+ * @see <a href="https://arxiv.org/abs/1802.05957">Miyato et al. 2018, eqs. 16 and 17</a>
+ */
+public record Hinge() implements AdversarialLoss {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake) {
+        Scalar one = new Scalar(1f);
+        return torch.relu(real.neg().add(one)).add(torch.relu(fake.add(one)));
+    }
+
+    @Override
+    public Tensor generator(Tensor fake) {
+        return fake.neg();
+    }
+
+    @Override
+    public Tensor verdict(Tensor logits) {
+        return torch.sigmoid(logits);
+    }
+}

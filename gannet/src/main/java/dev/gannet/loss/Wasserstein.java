@@ -1,0 +1,27 @@
+package dev.gannet.loss;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * D is a critic: its mean score on real images less that on made ones estimates the distance between the two. Needs
+ * {@link GradientPenalty}.
+ *
+ * @see <a href="https://arxiv.org/abs/1704.00028">Gulrajani et al. 2017, eq. 3</a>
+ */
+public record Wasserstein() implements AdversarialLoss {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake) {
+        return fake.sub(real);
+    }
+
+    @Override
+    public Tensor generator(Tensor fake) {
+        return fake.neg();
+    }
+
+    /** The score itself: a critic knows no probability. */
+    @Override
+    public Tensor verdict(Tensor logits) {
+        return logits.clone();
+    }
+}

@@ -1,0 +1,5 @@
+/** Adversarial losses and penalties: pure functions of logits. */
+@NullMarked
+package dev.gannet.loss;
+
+import org.jspecify.annotations.NullMarked;

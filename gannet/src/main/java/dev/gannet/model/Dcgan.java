@@ -1,0 +1,79 @@
+package dev.gannet.model;
+
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.LossConfig;
+import dev.gannet.config.Recipe;
+import dev.gannet.nn.Activation;
+import dev.gannet.nn.BatchNorm;
+import dev.gannet.nn.Conv;
+import dev.gannet.nn.ConvTranspose;
+import dev.gannet.nn.Init;
+import dev.gannet.nn.Layer;
+import dev.gannet.nn.LayerNorm;
+import dev.gannet.nn.Net;
+import dev.gannet.nn.Project;
+import dev.gannet.nn.Score;
+import dev.gannet.tensor.Noise;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * The networks of the PyTorch DCGAN tutorial (Radford et al. 2016, arXiv 1511.06434), at 8 to 256 pixels: G doubles a 4x4
+ * image until it has the size, D halves the image until it is 4x4. At 64 pixels and width 64 they are the tutorial's.
+ */
+record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
+    private static final double STD = 0.02;
+
+    Gan build(Noise noise) {
+        return new Gan(generator(new Init(noise, 0)), discriminator(new Init(noise, 1)));
+    }
+
+    private Net generator(Init init) {
+        SequencedMap<String, Layer> layers = new LinkedHashMap<>();
+        long channels = channelsAt(4);
+        layers.put("4x4.project", new Project(init.normal(0, STD, recipe.latent(), channels, 4, 4)));
+        layers.put("4x4.norm", BatchNorm.of(init, channels));
+        layers.put("4x4.relu", Activation.RELU);
+        for (int side = 8; side < image.size(); side *= 2) {
+            String at = side + "x" + side;
+            long out = channelsAt(side);
+            layers.put(at + ".conv", new ConvTranspose(init.normal(0, STD, channels, out, 4, 4)));
+            layers.put(at + ".norm", BatchNorm.of(init, out));
+            layers.put(at + ".relu", Activation.RELU);
+            channels = out;
+        }
+        layers.put("image.conv", new ConvTranspose(init.normal(0, STD, channels, image.channels(), 4, 4)));
+        layers.put("image.tanh", Activation.TANH);
+        return new Net("G", new long[] {recipe.latent()}, layers);
+    }
+
+    private Net discriminator(Init init) {
+        SequencedMap<String, Layer> layers = new LinkedHashMap<>();
+        long channels = image.channels();
+        for (int side = image.size() / 2; side >= 4; side /= 2) {
+            String at = side + "x" + side;
+            long out = channelsAt(side);
+            layers.put(at + ".conv", new Conv(init.normal(0, STD, out, channels, 4, 4)));
+            if (side < image.size() / 2) { // none next to the image, as in the paper
+                layers.put(at + ".norm", norm(init, out));
+            }
+            layers.put(at + ".relu", Activation.LEAKY_RELU);
+            channels = out;
+        }
+        layers.put("score", new Score(init.normal(0, STD, 1, channels, 4, 4)));
+        return new Net("D", new long[] {image.channels(), image.size(), image.size()}, layers);
+    }
+
+    private Layer norm(Init init, long channels) {
+        return switch (recipe.game().loss()) {
+            case LossConfig.WassersteinGp _ -> LayerNorm.of(init, channels);
+            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.Hinge _, LossConfig.LeastSquares _ ->
+                BatchNorm.of(init, channels);
+        };
+    }
+
+    /** {@code width} at half the image's size, twice as many at every halving. */
+    private long channelsAt(int side) {
+        return (long) recipe.width() * (image.size() / 2 / side);
+    }
+}

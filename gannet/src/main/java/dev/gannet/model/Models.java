@@ -1,0 +1,18 @@
+package dev.gannet.model;
+
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.Recipe;
+import dev.gannet.tensor.Noise;
+
+/** Builds the networks of a recipe. */
+public final class Models {
+    private Models() {}
+
+    /** New networks with initial weights drawn from {@code noise}; the caller owns them. */
+    public static Gan of(Recipe recipe, ImageShape image, Noise noise) {
+        return switch (recipe) {
+            case Recipe.Dcgan dcgan -> new Dcgan(dcgan, image).build(noise);
+            case Recipe.Vanilla vanilla -> new Vanilla(vanilla, image).build(noise);
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gannet.nn;
+
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/** One layer: a function of a tensor, with named weights. Weights are owned by the {@link Net} that the layer is in. */
+public interface Layer {
+    /**
+     * The layer's output, attached to the current scope. May work in place on {@code x}, which must be another layer's
+     * output.
+     *
+     * @param x (N, ...) with the shape that {@link #outputShape} takes behind N
+     */
+    Tensor forward(Tensor x, Pass pass);
+
+    /** Trained weights by name, in a fixed order; float32, requiring gradients. */
+    default Map<String, Tensor> parameters() {
+        return Map.of();
+    }
+
+    /** State that is not trained, by name, such as running averages; float32. */
+    default Map<String, Tensor> buffers() {
+        return Map.of();
+    }
+
+    /** Shape of one output, without the batch axis, for one input of the given shape. */
+    default long[] outputShape(long[] inputShape) {
+        return inputShape;
+    }
+
+    /** Multiply-adds for one input of the given shape; element-wise work is not counted. */
+    default long multiplyAdds(long[] inputShape) {
+        return 0;
+    }
+
+    /** What the printed summary calls this layer. */
+    String describe();
+}

@@ -1,0 +1,101 @@
+package dev.gannet.nn;
+
+import dev.gannet.tensor.Shapes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Layers in a row: a generator or a discriminator. Owns its weights; one thread at a time.
+ *
+ * <p>Weights are named {@code layer.weight}, such as {@code 8x8.conv.weight}, in order.
+ */
+public final class Net implements AutoCloseable {
+    private final String name;
+    private final long[] inputShape;
+    private final SequencedMap<String, Layer> layers;
+
+    /**
+     * A network of the given layers.
+     *
+     * @param name {@code G} or {@code D}, for messages
+     * @param inputShape of one input, without the batch axis
+     */
+    public Net(String name, long[] inputShape, SequencedMap<String, Layer> layers) {
+        this.name = name;
+        this.inputShape = inputShape.clone();
+        this.layers = new LinkedHashMap<>(layers);
+    }
+
+    /** {@code G} or {@code D}. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The network's output, attached to the current scope.
+     *
+     * @param x (N, inputShape...) float32; borrowed, not changed
+     * @throws IllegalArgumentException if the shape is another
+     */
+    public Tensor forward(Tensor x, Pass pass) {
+        long[] expected = new long[inputShape.length + 1];
+        expected[0] = Shapes.ANY;
+        System.arraycopy(inputShape, 0, expected, 1, inputShape.length);
+        Shapes.require(x, name + " input", expected);
+        Tensor y = x;
+        for (Layer layer : layers.values()) {
+            y = layer.forward(y, pass);
+        }
+        return y;
+    }
+
+    /** Trained weights by full name, in a fixed order; borrowed. */
+    public SequencedMap<String, Tensor> parameters() {
+        SequencedMap<String, Tensor> all = new LinkedHashMap<>();
+        layers.forEach((at, layer) -> layer.parameters().forEach((key, tensor) -> all.put(at + "." + key, tensor)));
+        return all;
+    }
+
+    /** Trained weights and buffers by full name: all that a file needs to hold; borrowed. */
+    public SequencedMap<String, Tensor> state() {
+        SequencedMap<String, Tensor> all = parameters();
+        layers.forEach((at, layer) -> layer.buffers().forEach((key, tensor) -> all.put(at + "." + key, tensor)));
+        return all;
+    }
+
+    /** Lets gradients reach the weights, or keeps them from it: a frozen network passes gradients through, to its input. */
+    public void trainable(boolean yes) {
+        parameters().values().forEach(weight -> weight.requires_grad_(yes));
+    }
+
+    /** Drops the weights' gradients; the next backward pass makes new ones instead of adding. */
+    public void clearGradients() {
+        try (var undefined = new Tensor()) {
+            parameters().values().forEach(weight -> weight.mutable_grad().put(undefined));
+        }
+    }
+
+    /** One line per layer. */
+    public List<SummaryRow> summary() {
+        List<SummaryRow> rows = new ArrayList<>();
+        long[] shape = inputShape;
+        for (var entry : layers.entrySet()) {
+            Layer layer = entry.getValue();
+            long multiplyAdds = layer.multiplyAdds(shape);
+            shape = layer.outputShape(shape);
+            long parameters =
+                    layer.parameters().values().stream().mapToLong(Tensor::numel).sum();
+            rows.add(new SummaryRow(entry.getKey(), layer.describe(), Arrays.toString(shape), parameters, multiplyAdds));
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        state().values().forEach(Tensor::close);
+    }
+}

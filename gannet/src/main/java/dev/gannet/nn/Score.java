@@ -1,0 +1,45 @@
+package dev.gannet.nn;
+
+import dev.gannet.tensor.Autocast;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The last 4x4 image to one logit. Equal to the tutorial's 4x4 convolution with one output channel, but computed as a dot
+ * product in float32, for two reasons: bf16 would round the logits to three digits, and oneDNN's bf16 backward pass for
+ * a convolution with a single output channel reads memory next to the gradient, which now and then gives NaN.
+ *
+ * @param weight (1, channels, 4, 4)
+ */
+public record Score(Tensor weight) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Pass pass) {
+        try (Autocast float32 = Autocast.off()) {
+            Tensor features = x.to(ScalarType.Float).permute(0, 2, 3, 1).reshape(x.size(0), weight.numel());
+            Tensor flat = weight.permute(0, 2, 3, 1).reshape(weight.numel());
+            return torch.mv(features, flat); // (N)
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+        return Map.of("weight", weight);
+    }
+
+    @Override
+    public long[] outputShape(long[] in) {
+        return new long[] {};
+    }
+
+    @Override
+    public long multiplyAdds(long[] in) {
+        return weight.numel();
+    }
+
+    @Override
+    public String describe() {
+        return "Score";
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gannet.optim;
+
+import dev.gannet.config.OptimizerConfig;
+import dev.gannet.tensor.StepScope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Stochastic gradient descent with classical momentum: v = momentum v + g; w = w - lr v. */
+final class Sgd implements Optimizer {
+    private static final String SCRIPT =
+            """
+            def step(weights: List[Tensor], grads: List[Tensor], velocity: List[Tensor], lr: float, momentum: float):
+                torch._foreach_mul_(velocity, momentum)
+                torch._foreach_add_(velocity, grads)
+                torch._foreach_add_(weights, velocity, alpha=-lr)
+            """;
+
+    private final OptimizerConfig.Sgd config;
+    private final SequencedMap<String, Tensor> weights;
+    private final SequencedMap<String, Tensor> state = new LinkedHashMap<>();
+    private final List<Tensor> velocity = new ArrayList<>();
+    private final Kernel kernel;
+
+    Sgd(OptimizerConfig.Sgd config, SequencedMap<String, Tensor> weights) {
+        this.config = config;
+        this.weights = weights;
+        try (StepScope scope = StepScope.open()) {
+            kernel = new Kernel(SCRIPT);
+            weights.forEach((name, weight) -> {
+                velocity.add(scope.keep(torch.zeros_like(weight).detach()));
+                state.put(name + ".velocity", velocity.getLast());
+            });
+        }
+    }
+
+    @Override
+    public void step() {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard frozen = new NoGradGuard()) {
+            kernel.call(
+                    Kernel.list(weights.values()),
+                    Kernel.list(Gradients.of(weights)),
+                    Kernel.list(velocity),
+                    new IValue(config.lr()),
+                    new IValue(config.momentum()));
+        }
+    }
+
+    @Override
+    public SequencedMap<String, Tensor> state() {
+        return state;
+    }
+
+    @Override
+    public void close() {
+        state.values().forEach(Tensor::close);
+        kernel.close();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gannet.tensor;
+
+import dev.gannet.config.Precision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Starts libtorch. The native library is one per process, so this is the one place whose effect is process-wide; calling
+ * it again only changes the number of threads.
+ */
+public final class Engine {
+    private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_MMAP_THRESHOLD = -3;
+
+    private Engine() {}
+
+    /**
+     * Loads the native libraries and sets the number of CPU threads of one operation.
+     *
+     * @param threads at least 1
+     */
+    public static void start(int threads) {
+        // 0 turns JavaCPP's two byte limits off; they would stall allocation. Read when its first class loads.
+        System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
+        System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        keepFreedMemory();
+        extractAll();
+        torch.set_num_threads(threads);
+    }
+
+    /** bf16 where this CPU multiplies it in hardware, fp32 elsewhere. */
+    public static Precision fastestPrecision() {
+        try {
+            Path cpuInfo = Path.of("/proc/cpuinfo");
+            String flags = Files.isReadable(cpuInfo) ? Files.readString(cpuInfo) : "";
+            return flags.contains("avx512_bf16") || flags.contains("amx_bf16") ? Precision.BF16 : Precision.FP32;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read /proc/cpuinfo", e);
+        }
+    }
+
+    /** The libtorch version in use, for the run's records. */
+    public static String version() {
+        return "libtorch " + torch.TORCH_VERSION();
+    }
+
+    /**
+     * Unpacks every native file before any of them is loaded. Otherwise, with an empty cache, the first library binds to
+     * a system libtorch because its sibling is not there yet, and the JVM dies.
+     */
+    private static void extractAll() {
+        String platform = Loader.getPlatform();
+        try {
+            for (String library : new String[] {"openblas", "pytorch"}) {
+                Loader.cacheResources("/org/bytedeco/" + library + "/" + platform + "/");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack libtorch into JavaCPP's cache folder", e);
+        }
+        Loader.load(torch.class);
+    }
+
+    /**
+     * Lets glibc keep the activations' memory from step to step. By default it maps and unmaps every large tensor, and
+     * the kernel clears its pages each time: 5 to 10 % of a step.
+     */
+    private static void keepFreedMemory() {
+        Linker linker = Linker.nativeLinker();
+        Optional<MemorySegment> mallopt = linker.defaultLookup().find("mallopt");
+        if (mallopt.isEmpty()) {
+            return; // not glibc
+        }
+        MethodHandle call = linker.downcallHandle(
+                mallopt.get(),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+        try {
+            int ignoredIfRefused = (int) call.invokeExact(M_MMAP_THRESHOLD, 1 << 30);
+            ignoredIfRefused += (int) call.invokeExact(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+            assert ignoredIfRefused >= 0 : "mallopt only ever answers 0 or 1";
+        } catch (Throwable e) {
+            throw new IllegalStateException("mallopt could not be called", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.gannet.tensor;
+
+import org.bytedeco.javacpp.Pointer;
+
+/** What the native side holds. */
+public final class NativeStats {
+    private NativeStats() {}
+
+    /** Native objects that Java still holds, over all threads; flat over the steps unless something leaks. */
+    public static long liveHandles() {
+        return Pointer.totalCount();
+    }
+
+    /** Resident memory of this process in bytes, JVM and libtorch together. */
+    public static long residentBytes() {
+        return Pointer.physicalBytes();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gannet.tensor;
+
+import dev.gannet.config.Seeds;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Random tensors as a pure function of (seed, stream, counter): the same call gives the same numbers, whatever was drawn
+ * before. Drawn on the CPU, so that every device sees the same.
+ *
+ * @param seed the run's seed
+ */
+public record Noise(long seed) {
+    /** What the numbers are for; streams never share a number. Append only: the order is part of every seed. */
+    public enum Stream {
+        /** Initial weights. */
+        INIT,
+        /** The z of training steps. */
+        LATENT,
+        /** The z of the sample grids, the same at every step of a run. */
+        FIXED_LATENT,
+        /** The z of {@code gannet generate}. */
+        GENERATE,
+        /** Where between a real and a made image the gradient penalty looks. */
+        INTERPOLATE,
+        /** Dropout masks. */
+        DROPOUT
+    }
+
+    /** Standard normal numbers, float32, contiguous; attached to the current scope. */
+    public Tensor normal(Stream stream, long counter, long... shape) {
+        return torch.randn(shape, generator(stream, counter));
+    }
+
+    /** Numbers uniform in [0, 1), float32, contiguous; attached to the current scope. */
+    public Tensor uniform(Stream stream, long counter, long... shape) {
+        return torch.rand(shape, generator(stream, counter));
+    }
+
+    private GeneratorOptional generator(Stream stream, long counter) {
+        Generator generator = torch.make_generator_cpu(Seeds.mix(seed, stream.ordinal(), counter));
+        return new GeneratorOptional(generator);
+    }
+}
