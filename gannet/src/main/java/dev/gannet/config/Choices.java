@@ -23,7 +23,9 @@ public final class Choices {
     }
 
     static String nearest(String word, Collection<String> known) {
-        return known.stream().min(Comparator.comparingInt(name -> distance(word, name))).orElseThrow();
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(word, name)))
+                .orElseThrow();
     }
 
     /** Levenshtein distance, one row at a time. */

@@ -39,12 +39,7 @@ public sealed interface Recipe {
         public static final Dcgan TUTORIAL = new Dcgan(
                 100,
                 64,
-                new Game(
-                        new LossConfig.Bce(),
-                        new OptimizerConfig.Adam(2e-4, 0.5, 0.999, 1e-8),
-                        64,
-                        Fakes.SAME,
-                        1));
+                new Game(new LossConfig.Bce(), new OptimizerConfig.Adam(2e-4, 0.5, 0.999, 1e-8), 64, Fakes.SAME, 1));
 
         /** Checks the ranges. */
         public Dcgan {

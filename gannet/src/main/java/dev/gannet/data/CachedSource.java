@@ -46,7 +46,7 @@ final class CachedSource implements ImageSource {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         source.close();
     }
 }

@@ -62,7 +62,11 @@ final class Decoder {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw bad(file, bytes.length == 0 ? "is empty" : "is not an image that can be read (JPEG, PNG, GIF, BMP, WebP)");
+                throw bad(
+                        file,
+                        bytes.length == 0
+                                ? "is empty"
+                                : "is not an image that can be read (JPEG, PNG, GIF, BMP, WebP)");
             }
             ImageReader reader = readers.next();
             try {
@@ -89,7 +93,8 @@ final class Decoder {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         ImageReadParam param = reader.getDefaultReadParam();
-        int skip = Math.max(1, Math.min(width, height) / (target * 4)); // still four source pixels for every target pixel
+        int skip =
+                Math.max(1, Math.min(width, height) / (target * 4)); // still four source pixels for every target pixel
         param.setSourceSubsampling(skip, skip, 0, 0);
         BufferedImage image = reader.read(0, param);
         for (String warning : warnings) {
@@ -102,7 +107,9 @@ final class Decoder {
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("no reason given");
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("no reason given");
     }
 
     private static UserException bad(Path file, String reason) {
@@ -112,9 +119,8 @@ final class Decoder {
     /** EXIF orientation, 1 to 8; 1 where there is none or it cannot be read. */
     private static int orientation(byte[] bytes) {
         try {
-            var directory =
-                    ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes)).getFirstDirectoryOfType(
-                            ExifIFD0Directory.class);
+            var directory = ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes))
+                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
             if (directory == null || !directory.containsTag(ExifIFD0Directory.TAG_ORIENTATION)) {
                 return 1;
             }

@@ -1,8 +1,8 @@
 package dev.gannet.data;
 
 import dev.gannet.config.Seeds;
-import java.util.random.RandomGenerator;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * The order in which a run sees its images: every epoch a new permutation, a pure function of seed and epoch. Not safe for

@@ -36,7 +36,10 @@ final class FolderSource implements ImageSource {
     static FolderSource open(Path folder, int size) {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(FolderSource::isImage).filter(Files::isRegularFile).sorted().toList();
+            files = all.filter(FolderSource::isImage)
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new UserException(Kind.DATA, "%s: cannot be listed: %s".formatted(folder, e.getMessage()), e);
         }

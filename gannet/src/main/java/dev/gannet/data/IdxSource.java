@@ -45,15 +45,19 @@ final class IdxSource implements ImageSource {
         try (DataInputStream in = new DataInputStream(plain(file))) {
             int magic = in.readInt();
             if (magic != MAGIC) {
-                throw bad(file, "starts with 0x%08x, expected 0x%08x (IDX, unsigned bytes, 3 axes)".formatted(magic, MAGIC));
+                throw bad(
+                        file,
+                        "starts with 0x%08x, expected 0x%08x (IDX, unsigned bytes, 3 axes)".formatted(magic, MAGIC));
             }
             int count = in.readInt();
             int rows = in.readInt();
             int columns = in.readInt();
             long bytes = (long) count * rows * columns;
             if (count < 2 || rows < 1 || columns < 1 || rows > 4096 || columns > 4096 || bytes > MOST_BYTES) {
-                throw bad(file, "claims %d images of %dx%d; expected 2 images or more, 1 GiB at most"
-                        .formatted(count, rows, columns));
+                throw bad(
+                        file,
+                        "claims %d images of %dx%d; expected 2 images or more, 1 GiB at most"
+                                .formatted(count, rows, columns));
             }
             byte[] pixels = in.readNBytes((int) bytes);
             if (pixels.length < bytes) {

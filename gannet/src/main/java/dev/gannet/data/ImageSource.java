@@ -21,5 +21,5 @@ public interface ImageSource extends AutoCloseable {
     String describe();
 
     @Override
-    default void close() {}
+    default void close() {} // most hold nothing but memory
 }

@@ -32,10 +32,7 @@ public final class Loader implements AutoCloseable {
         this.source = source;
         this.batch = batch;
         this.order = new EpochOrder(seed, source.count());
-        this.thread = Thread.ofPlatform()
-                .name("gannet-loader")
-                .daemon()
-                .start(() -> readAhead(firstBatch));
+        this.thread = Thread.ofPlatform().name("gannet-loader").daemon().start(() -> readAhead(firstBatch));
     }
 
     /**

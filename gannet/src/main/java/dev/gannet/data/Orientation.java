@@ -18,16 +18,17 @@ final class Orientation {
         int last = side - 1;
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                int source = 3 * switch (tag) {
-                    case 2 -> y * side + (last - x);
-                    case 3 -> (last - y) * side + (last - x);
-                    case 4 -> (last - y) * side + x;
-                    case 5 -> x * side + y;
-                    case 6 -> (last - x) * side + y;
-                    case 7 -> (last - x) * side + (last - y);
-                    case 8 -> x * side + (last - y);
-                    default -> throw new IllegalArgumentException("EXIF orientation " + tag);
-                };
+                int source = 3
+                        * switch (tag) {
+                            case 2 -> y * side + (last - x);
+                            case 3 -> (last - y) * side + (last - x);
+                            case 4 -> (last - y) * side + x;
+                            case 5 -> x * side + y;
+                            case 6 -> (last - x) * side + y;
+                            case 7 -> (last - x) * side + (last - y);
+                            case 8 -> x * side + (last - y);
+                            default -> throw new IllegalArgumentException("EXIF orientation " + tag);
+                        };
                 System.arraycopy(square, source, out, 3 * (y * side + x), 3);
             }
         }

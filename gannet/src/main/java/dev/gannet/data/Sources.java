@@ -20,12 +20,11 @@ public final class Sources {
      * @throws UserException (data) if it cannot be used
      */
     public static ImageSource of(DataConfig data, int size) {
-        ImageSource source =
-                switch (data) {
-                    case DataConfig.Dogs dogs -> new DogSource(dogs, size);
-                    case DataConfig.Folder(Path path) -> FolderSource.open(path, size);
-                    case DataConfig.Idx(Path path) -> IdxSource.open(path, size);
-                };
+        ImageSource source = switch (data) {
+            case DataConfig.Dogs dogs -> new DogSource(dogs, size);
+            case DataConfig.Folder(Path path) -> FolderSource.open(path, size);
+            case DataConfig.Idx(Path path) -> IdxSource.open(path, size);
+        };
         return CachedSource.fits(source) ? new CachedSource(source) : source;
     }
 
@@ -40,7 +39,8 @@ public final class Sources {
                 return new DataConfig.Idx(path);
             }
             throw new UserException(
-                    Kind.DATA, "%s: is a file; expected a folder of images or an IDX file (*-images-idx3-ubyte[.gz])"
+                    Kind.DATA,
+                    "%s: is a file; expected a folder of images or an IDX file (*-images-idx3-ubyte[.gz])"
                             .formatted(path));
         }
         if (!Files.isDirectory(path)) {

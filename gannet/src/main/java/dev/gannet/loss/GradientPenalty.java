@@ -42,7 +42,12 @@ public record GradientPenalty(double lambda) {
                 new BoolOptional(true),
                 true,
                 false);
-        Tensor norm = slopes.get(0).flatten(1, -1).square().sum(1).add(new Scalar(1e-12)).sqrt();
+        Tensor norm = slopes.get(0)
+                .flatten(1, -1)
+                .square()
+                .sum(1)
+                .add(new Scalar(1e-12))
+                .sqrt();
         return norm.sub(new Scalar(1f)).square().mul(new Scalar(lambda));
     }
 }

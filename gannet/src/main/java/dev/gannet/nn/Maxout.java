@@ -13,7 +13,7 @@ public record Maxout(Linear linear, int pieces) implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         Tensor all = linear.forward(x, pass); // (N, units * pieces)
-        return all.view(all.size(0), all.size(1) / pieces, pieces).amax(2); // (N, units)
+        return all.view(all.size(0), all.size(1) / pieces, pieces).amax(new long[] {2}, false); // (N, units)
     }
 
     @Override

@@ -87,9 +87,11 @@ public final class Net implements AutoCloseable {
             Layer layer = entry.getValue();
             long multiplyAdds = layer.multiplyAdds(shape);
             shape = layer.outputShape(shape);
-            long parameters =
-                    layer.parameters().values().stream().mapToLong(Tensor::numel).sum();
-            rows.add(new SummaryRow(entry.getKey(), layer.describe(), Arrays.toString(shape), parameters, multiplyAdds));
+            long parameters = layer.parameters().values().stream()
+                    .mapToLong(Tensor::numel)
+                    .sum();
+            rows.add(
+                    new SummaryRow(entry.getKey(), layer.describe(), Arrays.toString(shape), parameters, multiplyAdds));
         }
         return rows;
     }

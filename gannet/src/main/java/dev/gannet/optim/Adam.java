@@ -19,8 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015, algorithm 1</a>
  */
 final class Adam implements Optimizer {
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             def step(weights: List[Tensor], grads: List[Tensor], first: List[Tensor], second: List[Tensor],
                      steps: List[Tensor], lr: float, beta1: float, beta2: float, eps: float):
                 torch._fused_adam_(weights, grads, first, second, [], steps, lr=lr, beta1=beta1, beta2=beta2,

@@ -13,8 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Stochastic gradient descent with classical momentum: v = momentum v + g; w = w - lr v. */
 final class Sgd implements Optimizer {
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             def step(weights: List[Tensor], grads: List[Tensor], velocity: List[Tensor], lr: float, momentum: float):
                 torch._foreach_mul_(velocity, momentum)
                 torch._foreach_add_(velocity, grads)

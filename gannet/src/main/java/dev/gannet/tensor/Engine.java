@@ -51,7 +51,11 @@ public final class Engine {
 
     /** The libtorch version in use, for the run's records. */
     public static String version() {
-        return "libtorch " + torch.TORCH_VERSION();
+        try {
+            return "libtorch " + Loader.getVersion("org.bytedeco", "pytorch");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pytorch jar does not say its version", e);
+        }
     }
 
     /**
@@ -81,8 +85,7 @@ public final class Engine {
             return; // not glibc
         }
         MethodHandle call = linker.downcallHandle(
-                mallopt.get(),
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+                mallopt.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
         try {
             int ignoredIfRefused = (int) call.invokeExact(M_MMAP_THRESHOLD, 1 << 30);
             ignoredIfRefused += (int) call.invokeExact(M_TRIM_THRESHOLD, Integer.MAX_VALUE);

@@ -42,7 +42,8 @@ public final class Images {
                     .add(new Scalar(1f))
                     .mul_(new Scalar(127.5f))
                     .round_()
-                    .clamp_(new org.bytedeco.pytorch.ScalarOptional(new Scalar(0f)),
+                    .clamp_(
+                            new org.bytedeco.pytorch.ScalarOptional(new Scalar(0f)),
                             new org.bytedeco.pytorch.ScalarOptional(new Scalar(255f)))
                     .to(ScalarType.Byte)
                     .permute(0, 2, 3, 1)

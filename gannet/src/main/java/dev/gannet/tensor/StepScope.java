@@ -25,7 +25,8 @@ public final class StepScope implements AutoCloseable {
 
     /** Lets {@code made} outlive this scope; the caller owns it from here on and must close it. */
     public <T extends Pointer> T keep(T made) {
-        // A pointer's count starts at 0 and attaching makes it 1: without this second reference, detaching would free it.
+        // A pointer's count starts at 0 and attaching makes it 1: without this second reference, detaching would free
+        // it.
         made.retainReference();
         scope.detach(made);
         return made;

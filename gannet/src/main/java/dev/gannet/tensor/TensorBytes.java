@@ -33,9 +33,8 @@ public final class TensorBytes {
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
             Tensor plain = torch.empty(tensor.shape());
-            ByteBuffer target = new BytePointer(plain.data_ptr())
-                    .capacity(bytes.length)
-                    .asBuffer();
+            ByteBuffer target =
+                    new BytePointer(plain.data_ptr()).capacity(bytes.length).asBuffer();
             target.order(ByteOrder.LITTLE_ENDIAN).put(bytes);
             tensor.copy_(plain);
         }
@@ -43,7 +42,8 @@ public final class TensorBytes {
 
     private static void requireFloat(Tensor tensor) {
         if (tensor.scalar_type().intern() != ScalarType.Float) {
-            throw new IllegalArgumentException("got a %s tensor, expected Float".formatted(tensor.scalar_type().intern()));
+            throw new IllegalArgumentException("got a %s tensor, expected Float"
+                    .formatted(tensor.scalar_type().intern()));
         }
     }
 }

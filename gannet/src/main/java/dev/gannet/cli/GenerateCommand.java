@@ -1,0 +1,89 @@
+package dev.gannet.cli;
+
+import dev.gannet.config.UserException;
+import dev.gannet.run.Pictures;
+import dev.gannet.run.RunDir;
+import dev.gannet.train.TrainedGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gannet generate}. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = {"Make pictures with a trained generator. The same seed gives the same bytes.", ""},
+        footer = {
+            "",
+            "  gannet generate runs/00001-dogs-dcgan-32",
+            "  gannet generate 00001-dogs-dcgan-32 --count 1000 --seed 7 --out pictures/"
+        })
+final class GenerateCommand implements Callable<Integer> {
+    private static final int MOST = 100_000;
+
+    @Parameters(paramLabel = "RUN", description = "A run's folder, or its name in runs/.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "How many pictures (${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Picture i follows from it and i (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.png|DIR",
+            description = "A file for one grid, or a folder for single pictures (generated.png in the run's folder).")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--debug", description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (count < 1 || count > MOST) {
+            throw UserException.range("--count", count, "1 to %,d".formatted(MOST));
+        }
+        RunDir source = RunDir.open(run);
+        Path target = out.orElse(source.path().resolve("generated.png"));
+        try (TrainedGenerator generator = TrainedGenerator.open(source)) {
+            Pictures pictures = generator.make(count, seed);
+            if (target.toString().endsWith(".png")) {
+                Pictures.write(pictures.grid(), target);
+            } else {
+                writeSingles(pictures, target);
+            }
+        } catch (IOException e) {
+            throw RunDir.unwritable(target, e);
+        }
+        Objects.requireNonNull(spec).commandLine().getOut().println(target);
+        return 0;
+    }
+
+    private static void writeSingles(Pictures pictures, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (int i = 0; i < pictures.count(); i++) {
+            Pictures.write(pictures.single(i), folder.resolve("%06d.png".formatted(i)));
+        }
+    }
+}

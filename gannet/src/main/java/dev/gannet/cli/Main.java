@@ -1,0 +1,102 @@
+package dev.gannet.cli;
+
+import dev.gannet.config.UserException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code gannet}. */
+@Command(
+        name = "gannet",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = {
+            "Train a generative adversarial network on your own images, see what happens, use the result.",
+            ""
+        },
+        footer = {
+            "",
+            "Begin with 'gannet train': five minutes, built-in drawings of dogs, nothing to download.",
+            "Then 'gannet train PATH' with a folder of your own images."
+        },
+        subcommands = {TrainCommand.class, GenerateCommand.class, RunsCommand.class})
+public final class Main implements Runnable {
+    private static final int BUG = 1;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs a command; results go to {@code out}, progress and errors to {@code err}. Returns the exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(Main::wrongOption)
+                .setExecutionExceptionHandler(Main::failure)
+                .execute(args);
+    }
+
+    private static int wrongOption(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String nearest = e instanceof UnmatchedArgumentException unmatched
+                ? UnmatchedArgumentExceptions.suggestion(unmatched)
+                : "";
+        String help = "see '%s --help'".formatted(command.getCommandSpec().qualifiedName());
+        command.getErr().println("gannet: %s%s; %s".formatted(firstLine(e), nearest, help));
+        return UserException.Kind.USAGE.exitCode();
+    }
+
+    private static String firstLine(Exception e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    private static int failure(Exception e, CommandLine command, ParseResult parsed) {
+        boolean debug = parsed.hasSubcommand() && parsed.subcommand().matchedOptionValue("--debug", false);
+        if (e instanceof UserException ours) {
+            command.getErr().println("gannet: " + ours.getMessage());
+            if (debug) {
+                e.printStackTrace(command.getErr());
+            }
+            return ours.kind().exitCode();
+        }
+        command.getErr().println("gannet: this is a bug: " + firstLine(e) + (debug ? "" : "; --debug shows where"));
+        if (debug) {
+            e.printStackTrace(command.getErr());
+        }
+        return BUG;
+    }
+
+    /** Without a subcommand: the help. */
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+
+    /** Reads the version from the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"gannet " + (version == null ? "development" : version)};
+        }
+    }
+}

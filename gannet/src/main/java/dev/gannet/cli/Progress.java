@@ -1,0 +1,125 @@
+package dev.gannet.cli;
+
+import dev.gannet.config.Budget;
+import dev.gannet.config.RunConfig;
+import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A run's events as text: on a terminal one line that is written over, elsewhere a plain line now and then. */
+final class Progress {
+    private static final double PLAIN_EVERY_SECONDS = 15;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final RunConfig config;
+    private final boolean terminal;
+    private double lastPlain = -PLAIN_EVERY_SECONDS;
+    private double rate;
+    private int images;
+
+    Progress(PrintWriter err, RunConfig config, boolean terminal) {
+        this.err = err;
+        this.config = config;
+        this.terminal = terminal;
+    }
+
+    void begin(RunDir run) {
+        err.println("run      %s".formatted(run.path()));
+        err.println("recipe   %s at %s, %s, %s, %d threads, seed %d"
+                .formatted(
+                        config.recipe().name(),
+                        config.image(),
+                        config.precision().name().toLowerCase(Locale.ROOT),
+                        config.budget(),
+                        config.threads(),
+                        config.seed()));
+    }
+
+    void show(RunEvent event) {
+        switch (event) {
+            case RunEvent.Started started -> {
+                images = started.images();
+                err.println("data     " + started.data());
+                err.println(
+                        "watch    samples/step-*.png; L_D and L_G are the losses, D(x) how sure the discriminator is of real"
+                                + " images before>after its update,");
+                err.println(
+                        "         D(G(z)) how sure it is of made ones before>after its update>after the generator's");
+            }
+            case RunEvent.Tick tick -> tick(tick);
+            case RunEvent.NotSaved notSaved -> {
+                interrupt();
+                err.println("warning: step %,d was not saved: %s".formatted(notSaved.step(), notSaved.reason()));
+            }
+            case RunEvent.Sample _, RunEvent.Saved _, RunEvent.Stopped _, RunEvent.Failed _ -> {}
+        }
+    }
+
+    private void tick(RunEvent.Tick tick) {
+        rate = rate == 0 ? tick.imagesPerSecond() : 0.8 * rate + 0.2 * tick.imagesPerSecond();
+        if (terminal) {
+            err.print(CLEAR_LINE + line(tick));
+            err.flush();
+        } else if (tick.seconds() - lastPlain >= PLAIN_EVERY_SECONDS || tick.step() == 1) {
+            err.println(line(tick));
+            lastPlain = tick.seconds();
+        }
+    }
+
+    /** For example: step 1,250 | epoch 4.0 | 812 img/s | ETA 2m10s | L_D 0.82 L_G 2.10 | D(x) .78>.81 | D(G(z)) .25>.12>.31 */
+    String line(RunEvent.Tick tick) {
+        return String.format(
+                Locale.ROOT,
+                "step %,d | epoch %.1f | %.0f img/s | ETA %s | L_D %.2f L_G %.2f | D(x) %.2f>%.2f | D(G(z)) %.2f>%.2f>%.2f",
+                tick.step(),
+                tick.epoch(),
+                rate,
+                time(secondsLeft(tick)),
+                tick.lossD(),
+                tick.lossG(),
+                tick.realBefore(),
+                tick.realAfter(),
+                tick.fakeBefore(),
+                tick.fakeAfterD(),
+                tick.fakeAfterG());
+    }
+
+    private double secondsLeft(RunEvent.Tick tick) {
+        double secondsPerStep = tick.seconds() / tick.step();
+        return switch (config.budget()) {
+            case Budget.Time time -> time.seconds() - tick.seconds();
+            case Budget.Steps(long count) -> (count - tick.step()) * secondsPerStep;
+            case Budget.Epochs(int count) ->
+                (Math.ceil((double) count * images / config.recipe().game().imagesPerStep()) - tick.step())
+                        * secondsPerStep;
+        };
+    }
+
+    static String time(double seconds) {
+        Duration left = Duration.ofSeconds(Math.max(0, Math.round(seconds)));
+        if (left.toHours() > 0) {
+            return "%dh%02dm".formatted(left.toHours(), left.toMinutesPart());
+        }
+        return left.toMinutes() > 0
+                ? "%dm%02ds".formatted(left.toMinutes(), left.toSecondsPart())
+                : left.toSeconds() + "s";
+    }
+
+    /** Leaves the line that is written over. */
+    void interrupt() {
+        if (terminal) {
+            err.println();
+        }
+    }
+
+    void end(RunDir run, RunEvent.Stopped stopped) {
+        interrupt();
+        err.println("%s after %,d steps in %s; everything is saved"
+                .formatted(stopped.interrupted() ? "stopped" : "done", stopped.step(), time(stopped.seconds())));
+        err.println("look     %s".formatted(run.samples().resolve("step-%08d.png".formatted(stopped.step()))));
+        err.println("next     gannet generate %s".formatted(run.path()));
+    }
+}

@@ -1,0 +1,221 @@
+package dev.gannet.cli;
+
+import dev.gannet.config.Budget;
+import dev.gannet.config.Cadence;
+import dev.gannet.config.Choices;
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.Fakes;
+import dev.gannet.config.Game;
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.LossConfig;
+import dev.gannet.config.Precision;
+import dev.gannet.config.Recipe;
+import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
+import dev.gannet.data.Sources;
+import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
+import dev.gannet.tensor.Engine;
+import dev.gannet.train.Training;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gannet train}. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Train a generator and a discriminator against each other.",
+            "",
+            "In every step the generator turns noise into images; the discriminator learns to tell them from real ones;"
+                    + " then the generator learns from the discriminator what would have passed for real. An epoch is as"
+                    + " many steps as it takes to see every real image once.",
+            ""
+        },
+        footer = {
+            "",
+            "The run folder holds config.json, events.jsonl, reals.png, samples/step-*.png and checkpoints/. Ctrl-C"
+                    + " finishes the step, saves everything and exits with 130.",
+            "",
+            "  gannet train                           built-in dogs, 32 pixels, five minutes",
+            "  gannet train photos --size 64 --for 2h",
+            "  gannet train fashion-mnist --loss hinge --epochs 20"
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "A folder of images, or an IDX file or a folder with one (MNIST, Fashion-MNIST)."
+                    + " Default: the built-in drawings of dogs.")
+    private Optional<Path> path = Optional.empty();
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            defaultValue = "dcgan",
+            description = "dcgan or vanilla (${DEFAULT-VALUE}).")
+    private String recipe = "";
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "Height and width of the images (folders 64, else 32).")
+    private Optional<Integer> size = Optional.empty();
+
+    @ArgGroup
+    private Length length = new Length();
+
+    /** At most one of three. */
+    static final class Length {
+        @Option(names = "--for", paramLabel = "TIME", description = "Train so long: 90s, 10m, 1h30m (5m).")
+        private Optional<String> time = Optional.empty();
+
+        @Option(names = "--steps", paramLabel = "N", description = "Train so many steps.")
+        private Optional<Long> steps = Optional.empty();
+
+        @Option(names = "--epochs", paramLabel = "N", description = "Train so many passes over the data.")
+        private Optional<Integer> epochs = Optional.empty();
+
+        Budget budget() {
+            if (steps.isPresent()) {
+                return new Budget.Steps(steps.get());
+            }
+            if (epochs.isPresent()) {
+                return new Budget.Epochs(epochs.get());
+            }
+            return time.map(Budget.Time::parse).orElse(new Budget.Time(300));
+        }
+    }
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images in a batch (dcgan 64, vanilla 100).")
+    private Optional<Integer> batch = Optional.empty();
+
+    @Option(
+            names = "--fakes",
+            paramLabel = "WHICH",
+            description =
+                    "Which images the generator is scored on: same, those the discriminator has just seen, or fresh"
+                            + " ones (dcgan same, vanilla fresh).")
+    private Optional<String> fakes = Optional.empty();
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "bce, saturating, hinge, least-squares or wasserstein-gp (bce).")
+    private Optional<String> loss = Optional.empty();
+
+    @Option(
+            names = "--d-steps",
+            paramLabel = "N",
+            description = "Updates of the discriminator per update of the generator (1).")
+    private Optional<Integer> dSteps = Optional.empty();
+
+    @Option(
+            names = "--lr",
+            paramLabel = "RATE",
+            description = "Learning rate of both networks (dcgan 0.0002, vanilla 0.1).")
+    private Optional<Double> lr = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "All randomness follows from it (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description =
+                    "auto, fp32 or bf16; auto takes bf16 where this CPU computes it in hardware (${DEFAULT-VALUE}).")
+    private String precision = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "CPU threads (as many as there are cores).")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder; must be new (runs/NNNNN-...).")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--dry-run", description = "Print the networks, the data and the expected time, and stop.")
+    private boolean dryRun;
+
+    @Option(names = "--debug", description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        RunConfig config = config();
+        CommandSpec command = java.util.Objects.requireNonNull(spec);
+        if (dryRun) {
+            new Plan(config).print(command.commandLine().getOut());
+            return 0;
+        }
+        RunDir run = out.map(folder -> RunDir.createAt(folder, config))
+                .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
+        Progress progress = new Progress(command.commandLine().getErr(), config, Terminal.attached());
+        progress.begin(run);
+        try (Signals signals = Signals.listen()) {
+            RunEvent.Stopped stopped = Training.run(run, progress::show, signals::stopRequested);
+            progress.end(run, stopped);
+            return signals.exitCode();
+        } catch (UserException e) {
+            progress.interrupt();
+            throw e;
+        }
+    }
+
+    private RunConfig config() {
+        DataConfig data = path.map(Sources::recognise).orElse(DataConfig.Dogs.DEFAULT);
+        ImageShape image = switch (data) {
+            case DataConfig.Dogs _ -> new ImageShape(3, size.orElse(32));
+            case DataConfig.Folder _ -> new ImageShape(3, size.orElse(64));
+            case DataConfig.Idx _ -> new ImageShape(1, size.orElse(32));
+        };
+        return new RunConfig(
+                data,
+                image,
+                recipe(),
+                length.budget(),
+                precision(),
+                threads.orElse(Runtime.getRuntime().availableProcessors()),
+                seed,
+                Cadence.DEFAULT);
+    }
+
+    private Recipe recipe() {
+        Recipe named = Choices.named("--recipe", recipe, Recipe.byName());
+        Game game = named.game();
+        if (loss.isPresent()) {
+            game = game.withLoss(Choices.named("--loss", loss.get(), LossConfig.byName()));
+        }
+        if (fakes.isPresent()) {
+            game = game.withFakes(
+                    Choices.named("--fakes", fakes.get(), Map.of("same", Fakes.SAME, "fresh", Fakes.FRESH)));
+        }
+        game = game.withBatch(batch.orElse(game.batch()))
+                .withLr(lr.orElse(game.optimizer().lr()))
+                .withDSteps(dSteps.orElse(game.dSteps()));
+        return named.withGame(game);
+    }
+
+    private Precision precision() {
+        Precision fastest = Engine.fastestPrecision();
+        return Choices.named(
+                "--precision",
+                precision,
+                new java.util.TreeMap<>(Map.of("auto", fastest, "fp32", Precision.FP32, "bf16", Precision.BF16)));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.gannet.run;
+
+import dev.gannet.config.Json;
+import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
+import dev.gannet.config.UserException.Kind;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run: {@code config.json}, {@code events.jsonl}, {@code reals.png}, {@code samples/},
+ * {@code checkpoints/} and {@code run.lock}.
+ *
+ * @param path the folder
+ */
+public record RunDir(Path path) {
+    private static final String CONFIG = "config.json";
+
+    /**
+     * Makes a numbered folder for a new run, such as {@code runs/00007-dogs-dcgan-32}, and writes its configuration.
+     *
+     * @throws UserException (resources) if it cannot be written
+     */
+    public static RunDir createIn(Path runs, RunConfig config) {
+        String what = "%s-%s-%d"
+                .formatted(
+                        config.data().shortName(),
+                        config.recipe().name(),
+                        config.image().size());
+        try {
+            Files.createDirectories(runs);
+            for (int number = last(runs) + 1; true; number++) {
+                Path path = runs.resolve("%05d-%s".formatted(number, what));
+                try {
+                    return create(Files.createDirectory(path), config);
+                } catch (FileAlreadyExistsException e) {
+                    continue; // another run was started in between
+                }
+            }
+        } catch (IOException e) {
+            throw unwritable(runs, e);
+        }
+    }
+
+    /**
+     * Makes exactly this folder for a new run; it must be empty or not exist.
+     *
+     * @throws UserException (usage) if it holds something, (resources) if it cannot be written
+     */
+    public static RunDir createAt(Path path, RunConfig config) {
+        try {
+            Files.createDirectories(path);
+            try (Stream<Path> children = Files.list(path)) {
+                if (children.findAny().isPresent()) {
+                    throw UserException.usage("--out %s: is not empty; name a new folder".formatted(path));
+                }
+            }
+            return create(path, config);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    private static RunDir create(Path path, RunConfig config) throws IOException {
+        RunDir run = new RunDir(path);
+        Files.createDirectories(run.samples());
+        Files.writeString(path.resolve(CONFIG), new Json().pretty(config) + "\n");
+        return run;
+    }
+
+    private static int last(Path runs) throws IOException {
+        try (Stream<Path> children = Files.list(runs)) {
+            return children.map(path -> path.getFileName().toString())
+                    .filter(name -> name.matches("\\d{5}-.*"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(0, 5)))
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /** The failure of a write, in the user's words. */
+    public static UserException unwritable(Path path, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new UserException(
+                Kind.RESOURCES,
+                "%s: cannot be written: %s; free some space or choose another folder with --out"
+                        .formatted(path, reason),
+                e);
+    }
+
+    /**
+     * A run that exists.
+     *
+     * @param path its folder, or its name in {@code runs/}
+     * @throws UserException (usage) if there is none
+     */
+    public static RunDir open(Path path) {
+        Path inRuns = Path.of("runs").resolve(path);
+        for (Path candidate : List.of(path, inRuns)) {
+            if (Files.isRegularFile(candidate.resolve(CONFIG))) {
+                return new RunDir(candidate);
+            }
+        }
+        throw UserException.usage(
+                "%s: is not a run (it holds no config.json); 'gannet runs' lists the runs".formatted(path));
+    }
+
+    /** Every run in a folder, by number. */
+    public static List<RunDir> list(Path runs) {
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(runs)) {
+            return children.filter(path -> Files.isRegularFile(path.resolve(CONFIG)))
+                    .sorted()
+                    .map(RunDir::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new UserException(Kind.RESOURCES, "%s: cannot be listed: %s".formatted(runs, e.getMessage()), e);
+        }
+    }
+
+    /** What the run was asked to do. */
+    public RunConfig config() {
+        Path file = path.resolve(CONFIG);
+        try {
+            return new Json().read(Files.readString(file), RunConfig.class, file.toString());
+        } catch (IOException e) {
+            throw new UserException(Kind.RESOURCES, "%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** Where the sample grids are. */
+    public Path samples() {
+        return path.resolve("samples");
+    }
+
+    /** Where the checkpoints are. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** One line of JSON for everything that happened. */
+    public Path events() {
+        return path.resolve("events.jsonl");
+    }
+
+    /** Held by the process that trains. */
+    public Path lock() {
+        return path.resolve("run.lock");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.gannet.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/** What happens in a run, one line of {@code events.jsonl} each. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(RunEvent.Started.class),
+    @JsonSubTypes.Type(RunEvent.Tick.class),
+    @JsonSubTypes.Type(RunEvent.Sample.class),
+    @JsonSubTypes.Type(RunEvent.Saved.class),
+    @JsonSubTypes.Type(RunEvent.NotSaved.class),
+    @JsonSubTypes.Type(RunEvent.Stopped.class),
+    @JsonSubTypes.Type(RunEvent.Failed.class)
+})
+public sealed interface RunEvent {
+    /**
+     * Before the first step.
+     *
+     * @param time wall clock, ISO 8601
+     * @param gannet version of this program
+     * @param engine version of libtorch
+     * @param data what it is trained on
+     * @param images how many real images there are
+     */
+    @JsonTypeName("started")
+    record Started(String time, String gannet, String engine, String data, int images) implements RunEvent {}
+
+    /**
+     * Progress, every few steps. D(x) is the discriminator's verdict on real images, D(G(z)) on made ones.
+     *
+     * @param step steps done
+     * @param epoch passes over the data, with a fraction
+     * @param seconds training time so far
+     * @param imagesPerSecond real images per second since the last tick
+     * @param lossD D's mean loss since the last tick
+     * @param lossG G's mean loss since the last tick
+     * @param realBefore D(x) in this step, before D's update
+     * @param realAfter D(x) of the same images, after it
+     * @param fakeBefore D(G(z)) in this step, before D's update
+     * @param fakeAfterD D(G(z)) after D's update
+     * @param fakeAfterG D(G(z)) of the same noise after G's update
+     */
+    @JsonTypeName("tick")
+    record Tick(
+            long step,
+            double epoch,
+            double seconds,
+            double imagesPerSecond,
+            double lossD,
+            double lossG,
+            double realBefore,
+            double realAfter,
+            double fakeBefore,
+            double fakeAfterD,
+            double fakeAfterG)
+            implements RunEvent {}
+
+    /**
+     * A grid was drawn.
+     *
+     * @param step steps done
+     * @param file in the run folder
+     */
+    @JsonTypeName("sample")
+    record Sample(long step, String file) implements RunEvent {}
+
+    /**
+     * A checkpoint is on the disk.
+     *
+     * @param step steps done
+     * @param folder in the run folder
+     */
+    @JsonTypeName("saved")
+    record Saved(long step, String folder) implements RunEvent {}
+
+    /**
+     * A checkpoint could not be written; training goes on.
+     *
+     * @param step steps done
+     * @param reason why not
+     */
+    @JsonTypeName("not-saved")
+    record NotSaved(long step, String reason) implements RunEvent {}
+
+    /**
+     * The run ended well.
+     *
+     * @param step steps done
+     * @param seconds training time
+     * @param interrupted whether somebody stopped it before its time
+     */
+    @JsonTypeName("stopped")
+    record Stopped(long step, double seconds, boolean interrupted) implements RunEvent {}
+
+    /**
+     * The run ended badly.
+     *
+     * @param step steps done
+     * @param message what the user was told
+     */
+    @JsonTypeName("failed")
+    record Failed(long step, String message) implements RunEvent {}
+}

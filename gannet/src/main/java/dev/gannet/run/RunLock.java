@@ -1,0 +1,81 @@
+package dev.gannet.run;
+
+import dev.gannet.config.UserException;
+import dev.gannet.config.UserException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** One writer per run folder. The kernel frees the lock when its process dies, however it dies. */
+public final class RunLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws UserException (locked) naming who has it
+     */
+    public static RunLock take(RunDir run) {
+        try {
+            FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw new UserException(
+                        Kind.LOCKED,
+                        "%s: is being trained by another process (%s)"
+                                .formatted(
+                                        run.path(), Files.readString(run.lock()).strip()));
+            }
+            String who = "pid %d since %s\n"
+                    .formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)));
+            return new RunLock(channel);
+        } catch (IOException e) {
+            throw RunDir.unwritable(run.path(), e);
+        }
+    }
+
+    /** Whether a process trains in this folder now. */
+    public static boolean isHeld(RunDir run) {
+        Path file = run.lock();
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return !locked(channel); // closing the channel gives a lock that was free back
+        } catch (IOException e) {
+            throw new UserException(Kind.RESOURCES, "%s: cannot be opened: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held by this very process
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot close the run's lock", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gannet.run;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run stands, read from its folder.
+ *
+ * @param name of the folder
+ * @param state what it is doing
+ * @param step steps done at the last event
+ * @param lossD D's last mean loss, if there was a tick
+ * @param lossG G's last mean loss, if there was a tick
+ * @param sample path of the newest grid, if there is one
+ */
+public record RunStatus(
+        String name, State state, long step, Optional<Double> lossD, Optional<Double> lossG, Optional<String> sample) {
+
+    /** What a run is doing. */
+    public enum State {
+        /** A process trains now. */
+        RUNNING,
+        /** It has done all it was asked to do. */
+        FINISHED,
+        /** Somebody stopped it; everything was saved. */
+        STOPPED,
+        /** It ended with an error. */
+        FAILED,
+        /** Its process died; what was saved last is there. */
+        KILLED
+    }
+
+    /** Reads a run's status. */
+    public static RunStatus of(RunDir run) {
+        List<RunEvent> events = new EventLog(run).read();
+        Optional<RunEvent.Tick> tick = EventLog.last(events, RunEvent.Tick.class);
+        return new RunStatus(
+                run.path().getFileName().toString(),
+                state(run, events),
+                events.reversed().stream()
+                        .flatMap(event -> step(event).stream())
+                        .findFirst()
+                        .orElse(0L),
+                tick.map(RunEvent.Tick::lossD),
+                tick.map(RunEvent.Tick::lossG),
+                EventLog.last(events, RunEvent.Sample.class)
+                        .map(sample -> run.path().resolve(sample.file()).toString()));
+    }
+
+    private static State state(RunDir run, List<RunEvent> events) {
+        if (RunLock.isHeld(run)) {
+            return State.RUNNING;
+        }
+        return switch (events.isEmpty() ? new RunEvent.Failed(0, "") : events.getLast()) {
+            case RunEvent.Stopped stopped -> stopped.interrupted() ? State.STOPPED : State.FINISHED;
+            case RunEvent.Failed _ -> State.FAILED;
+            case RunEvent.Started _, RunEvent.Tick _, RunEvent.Sample _, RunEvent.Saved _, RunEvent.NotSaved _ ->
+                State.KILLED;
+        };
+    }
+
+    private static Optional<Long> step(RunEvent event) {
+        return switch (event) {
+            case RunEvent.Started _ -> Optional.empty();
+            case RunEvent.Tick tick -> Optional.of(tick.step());
+            case RunEvent.Sample sample -> Optional.of(sample.step());
+            case RunEvent.Saved saved -> Optional.of(saved.step());
+            case RunEvent.NotSaved notSaved -> Optional.of(notSaved.step());
+            case RunEvent.Stopped stopped -> Optional.of(stopped.step());
+            case RunEvent.Failed failed -> Optional.of(failed.step());
+        };
+    }
+}
