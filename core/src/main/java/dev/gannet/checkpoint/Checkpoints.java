@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,18 +123,24 @@ public final class Checkpoints {
         Path file = checkpoint.resolve(name);
         verify(file, state.sha256().getOrDefault(name, "nothing"));
         SequencedMap<String, Entry> entries = safetensors.read(file);
-        into.forEach((key, tensor) -> {
-            Entry entry = entries.get(key);
-            String got = entry == null ? "nothing" : Arrays.toString(entry.shape());
-            if (entry == null || !Arrays.equals(entry.shape(), tensor.shape())) {
-                throw new UserException(
-                        Kind.CHECKPOINT,
-                        "%s: tensor '%s': got %s, expected %s; the run's config.json describes another network"
-                                .formatted(file, key, got, Arrays.toString(tensor.shape())));
-            }
-        });
-        into.forEach(
-                (key, tensor) -> TensorBytes.copyInto(tensor, entries.get(key).bytes()));
+        Map<Tensor, byte[]> fitting = new IdentityHashMap<>();
+        into.forEach((key, tensor) -> fitting.put(tensor, fitting(file, key, tensor, entries)));
+        fitting.forEach(TensorBytes::copyInto); // only now that all of them fit
+    }
+
+    private static byte[] fitting(Path file, String key, Tensor tensor, Map<String, Entry> entries) {
+        Entry entry = entries.get(key);
+        if (entry != null && Arrays.equals(entry.shape(), tensor.shape())) {
+            return entry.bytes();
+        }
+        throw new UserException(
+                Kind.CHECKPOINT,
+                "%s: tensor '%s': got %s, expected %s; the run's config.json describes another network"
+                        .formatted(
+                                file,
+                                key,
+                                entry == null ? "nothing" : Arrays.toString(entry.shape()),
+                                Arrays.toString(tensor.shape())));
     }
 
     /** What a checkpoint says of itself. */

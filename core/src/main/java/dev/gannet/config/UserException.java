@@ -37,22 +37,31 @@ public final class UserException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final String line;
 
     /** An error of the given kind; {@code message} is one line for the user. */
     public UserException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+        this.line = message;
     }
 
     /** As {@link #UserException(Kind, String)}, keeping the cause for {@code --debug}. */
     public UserException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.line = message;
     }
 
     /** What kind of error this is. */
     public Kind kind() {
         return kind;
+    }
+
+    /** The line for the user. */
+    @Override
+    public String getMessage() {
+        return line;
     }
 
     /** A wrong option or configuration value. */

@@ -11,10 +11,7 @@ import dev.gannet.tensor.StepScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/**
- * Makes pictures with a generator as it is now: running statistics, float32. Picture i depends on the weights, the seed
- * and i alone.
- */
+/** Makes pictures with a generator as it is now, in float32. */
 final class Painter {
     /** Always so many at once: the last bits of a product may depend on how many rows it has. */
     private static final int TOGETHER = 16;
@@ -31,17 +28,30 @@ final class Painter {
         this.noise = noise;
     }
 
-    Pictures paint(Stream stream, int count) {
+    /**
+     * The grid that is drawn while training: all at once and normalised by its own statistics, as in a training step. The
+     * running ones are not there yet at the beginning.
+     */
+    Pictures grid(int count) {
+        return new Pictures(image, pictures(Stream.FIXED_LATENT, 0, count, new Pass.Probe()));
+    }
+
+    /** Pictures for use: by the running statistics, so that picture i depends on the weights, the seed and i alone. */
+    Pictures singles(int count) {
         byte[] pixels = new byte[count * image.bytes()];
         for (int from = 0; from < count; from += TOGETHER) {
-            try (StepScope scope = StepScope.open();
-                    NoGradGuard frozen = new NoGradGuard()) {
-                Tensor z = noise.normal(stream, from / TOGETHER, TOGETHER, latent);
-                byte[] made = Images.toBytes(generator.forward(z, new Pass.Eval()));
-                int wanted = Math.min(TOGETHER, count - from);
-                System.arraycopy(made, 0, pixels, from * image.bytes(), wanted * image.bytes());
-            }
+            byte[] made = pictures(Stream.GENERATE, from / TOGETHER, TOGETHER, new Pass.Eval());
+            int wanted = Math.min(TOGETHER, count - from);
+            System.arraycopy(made, 0, pixels, from * image.bytes(), wanted * image.bytes());
         }
         return new Pictures(image, pixels);
+    }
+
+    private byte[] pictures(Stream stream, long counter, int count, Pass pass) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard frozen = new NoGradGuard()) {
+            Tensor z = noise.normal(stream, counter, count, latent);
+            return Images.toBytes(generator.forward(z, pass));
+        }
     }
 }

@@ -10,7 +10,6 @@ import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
-import dev.gannet.tensor.Noise.Stream;
 import java.nio.file.Path;
 
 /** The generator of a run's newest checkpoint, ready to make pictures. Belongs to one thread. */
@@ -52,8 +51,7 @@ public final class TrainedGenerator implements AutoCloseable {
 
     /** New pictures; picture i depends on the weights, {@code seed} and i alone. */
     public Pictures make(int count, long seed) {
-        return new Painter(gan.generator(), config.recipe().latent(), config.image(), new Noise(seed))
-                .paint(Stream.GENERATE, count);
+        return new Painter(gan.generator(), config.recipe().latent(), config.image(), new Noise(seed)).singles(count);
     }
 
     /** Where the weights come from. */

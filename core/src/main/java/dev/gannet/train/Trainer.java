@@ -11,7 +11,6 @@ import dev.gannet.model.Models;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
-import dev.gannet.tensor.Noise.Stream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -97,7 +96,7 @@ public final class Trainer implements AutoCloseable {
 
     /** What G makes of the run's fixed noise: the same noise at every step, so that two steps compare. */
     public Pictures sample(int count) {
-        return painter.paint(Stream.FIXED_LATENT, count);
+        return painter.grid(count);
     }
 
     /** The first real images of the run's first epoch. */
