@@ -3,7 +3,6 @@ package dev.gannet.nn;
 import dev.gannet.tensor.Autocast;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -19,7 +18,7 @@ public record Score(Tensor weight) implements Layer {
         try (Autocast float32 = Autocast.off()) {
             Tensor features = x.to(ScalarType.Float).permute(0, 2, 3, 1).reshape(x.size(0), weight.numel());
             Tensor flat = weight.permute(0, 2, 3, 1).reshape(weight.numel());
-            return torch.mv(features, flat); // (N)
+            return features.mul(flat).sum(1); // (N)
         }
     }
 

@@ -1,0 +1,99 @@
+package dev.gannet;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The floors of the house, as ARCHITECTURE.md draws them. */
+class LayersTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.gannet");
+
+    @Test
+    void config_is_the_floor() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.gannet.tensor..", "dev.gannet.data..", "dev.gannet.run..", "dev.gannet.train..", "org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void data_and_run_never_see_torch() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.gannet.data..", "dev.gannet.run..", "dev.gannet.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..", "dev.gannet.tensor..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void native_lifetimes_live_in_tensor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gannet.tensor..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.bytedeco.javacpp.PointerScope")
+                .check(CLASSES);
+    }
+
+    @Test
+    void losses_know_no_network_and_networks_no_loss() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.loss..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.gannet.nn..", "dev.gannet.model..", "dev.gannet.train..", "dev.gannet.optim..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.gannet.nn..", "dev.gannet.model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.gannet.loss..", "dev.gannet.train..", "dev.gannet.optim..", "dev.gannet.data..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void there_are_no_cycles() {
+        slices().matching("dev.gannet.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void only_the_command_line_prints_and_exits() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gannet.cli..")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothing_reads_java_serialization_or_torchscript_files() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.bytedeco.pytorch.InputArchive")
+                .check(CLASSES);
+    }
+}
