@@ -1,7 +1,7 @@
 package dev.gannet;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -22,7 +22,11 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.gannet.tensor..", "dev.gannet.data..", "dev.gannet.run..", "dev.gannet.train..", "org.bytedeco..")
+                        "dev.gannet.tensor..",
+                        "dev.gannet.data..",
+                        "dev.gannet.run..",
+                        "dev.gannet.train..",
+                        "org.bytedeco..")
                 .check(CLASSES);
     }
 
@@ -62,7 +66,8 @@ class LayersTest {
                 .resideInAnyPackage("dev.gannet.nn..", "dev.gannet.model..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.gannet.loss..", "dev.gannet.train..", "dev.gannet.optim..", "dev.gannet.data..")
+                .resideInAnyPackage(
+                        "dev.gannet.loss..", "dev.gannet.train..", "dev.gannet.optim..", "dev.gannet.data..")
                 .check(CLASSES);
     }
 

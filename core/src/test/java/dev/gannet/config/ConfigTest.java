@@ -24,8 +24,10 @@ class ConfigTest {
                             .withData(data, new ImageShape(1, 64))
                             .withRecipe(recipe.withGame(recipe.game().withLoss(loss)))
                             .withBudget(new Budget.Epochs(3));
-                    assertThat(json.read(json.pretty(config), RunConfig.class, "test")).isEqualTo(config);
-                    assertThat(json.read(json.line(config), RunConfig.class, "test")).isEqualTo(config);
+                    assertThat(json.read(json.pretty(config), RunConfig.class, "test"))
+                            .isEqualTo(config);
+                    assertThat(json.read(json.line(config), RunConfig.class, "test"))
+                            .isEqualTo(config);
                 }
             }
         }
@@ -33,7 +35,8 @@ class ConfigTest {
 
     @Test
     void unknown_and_missing_keys_are_refused_with_their_place() {
-        assertThatThrownBy(() -> json.read("{\"tick\":1,\"sample\":2,\"checkpoint\":3,\"tock\":4}", Cadence.class, "c.json"))
+        assertThatThrownBy(() ->
+                        json.read("{\"tick\":1,\"sample\":2,\"checkpoint\":3,\"tock\":4}", Cadence.class, "c.json"))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("c.json: Unrecognized property \"tock\"")
                 .hasMessageEndingWith("at line 1, column 45");
@@ -126,8 +129,12 @@ class ConfigTest {
     void mixed_seeds_differ_by_every_counter_and_stay_the_same() {
         assertThat(Seeds.mix(1, 2, 3)).isEqualTo(Seeds.mix(1, 2, 3));
         assertThat(java.util.stream.Stream.of(
-                        Seeds.mix(1, 2, 3), Seeds.mix(1, 3, 2), Seeds.mix(2, 1, 3), Seeds.mix(1, 2), Seeds.mix(1, 2, 4))
-                .distinct())
+                                Seeds.mix(1, 2, 3),
+                                Seeds.mix(1, 3, 2),
+                                Seeds.mix(2, 1, 3),
+                                Seeds.mix(1, 2),
+                                Seeds.mix(1, 2, 4))
+                        .distinct())
                 .hasSize(5);
     }
 

@@ -104,7 +104,9 @@ class LossTest {
             Tensor real = of(new float[] {1, 2, 3, 4}, 2, 2, 1, 1);
             Tensor fake = of(new float[] {5, 6, 7, 8}, 2, 2, 1, 1);
             Tensor between = penalty.between(real, fake, of(new float[] {0, 1}, 2, 1, 1, 1));
-            assertThat(doubles(between)).as("0 is the made image, 1 the real one").containsExactly(5, 6, 3, 4);
+            assertThat(doubles(between))
+                    .as("0 is the made image, 1 the real one")
+                    .containsExactly(5, 6, 3, 4);
             Tensor logits = torch.mv(between.flatten(1, -1), w);
             Tensor errors = penalty.of(between, logits);
             assertThat(doubles(errors)).containsExactly(new double[] {160, 160}, CLOSE); // 10 (5 - 1)^2

@@ -143,7 +143,8 @@ class LayerTest {
 
     @Test
     void maxout_takes_the_largest_piece() {
-        Linear linear = new Linear(of(new float[] {1, -1, 2, 0.5f}, 4, 1), of(0f, 0f, -1f, 0f)); // units (x, -x), (2x-1, x/2)
+        Linear linear =
+                new Linear(of(new float[] {1, -1, 2, 0.5f}, 4, 1), of(0f, 0f, -1f, 0f)); // units (x, -x), (2x-1, x/2)
         assertThat(doubles(new Maxout(linear, 2).forward(of(new float[] {3, -2}, 2, 1), TRAIN)))
                 .containsExactly(3, 5, 2, -1);
     }
@@ -165,8 +166,10 @@ class LayerTest {
         assertThat(doubles(dropout.forward(ones, TRAIN))).containsExactly(first);
         assertThat(doubles(dropout.forward(ones, new Pass.Train(NOISE, 4)))).isNotEqualTo(first);
         assertThat(doubles(new Dropout(0.25, 2).forward(ones, TRAIN))).isNotEqualTo(first);
-        assertThat(java.util.Arrays.stream(first).filter(value -> value == 0).count()).isBetween(2300L, 2700L);
-        assertThat(java.util.Arrays.stream(first).distinct().max().orElseThrow()).isCloseTo(1 / 0.75, within(1e-6));
+        assertThat(java.util.Arrays.stream(first).filter(value -> value == 0).count())
+                .isBetween(2300L, 2700L);
+        assertThat(java.util.Arrays.stream(first).distinct().max().orElseThrow())
+                .isCloseTo(1 / 0.75, within(1e-6));
         assertThat(doubles(dropout.forward(ones, new Pass.Eval()))).containsOnly(1);
         assertThat(doubles(dropout.forward(ones, new Pass.Probe()))).containsOnly(1);
     }

@@ -33,13 +33,16 @@ record Mutant(String name, String original, String broken) {
 
     boolean survives(Path folder, Check check) throws IOException {
         String source = Files.readString(SOURCE);
-        assertThat(source.split(java.util.regex.Pattern.quote(original), -1)).as("'%s' occurs once", original).hasSize(2);
+        assertThat(source.split(java.util.regex.Pattern.quote(original), -1))
+                .as("'%s' occurs once", original)
+                .hasSize(2);
         compile(source.replace(original, broken), folder);
         try (URLClassLoader loader = new TrainPackageLoader(folder)) {
             Class<?> type = loader.loadClass("dev.gannet.train.TrainStep");
             Method run = type.getMethod("run", loader.loadClass("dev.gannet.train.Batches"), boolean.class);
             return check.accepts((gan, config) -> {
-                Object step = type.getConstructor(Gan.class, RunConfig.class, long.class).newInstance(gan, config, 0L);
+                Object step = type.getConstructor(Gan.class, RunConfig.class, long.class)
+                        .newInstance(gan, config, 0L);
                 return reals -> run.invoke(step, reals, false);
             });
         } catch (Exception e) {

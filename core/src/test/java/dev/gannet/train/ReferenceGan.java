@@ -189,7 +189,8 @@ final class ReferenceGan {
             return new Gradient(gradients, toInput);
         }
 
-        private static double[] layerBack(double[] slope, double[] in, double[] weight, double[] dWeight, double[] dBias) {
+        private static double[] layerBack(
+                double[] slope, double[] in, double[] weight, double[] dWeight, double[] dBias) {
             double[] toIn = new double[in.length];
             for (int o = 0; o < slope.length; o++) {
                 dBias[o] += slope[o];

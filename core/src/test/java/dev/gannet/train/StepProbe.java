@@ -62,7 +62,8 @@ public final class StepProbe {
     /** The largest difference after {@code steps} steps. */
     public static double difference(Game game, int steps, Maker maker) throws Exception {
         try (Gan gan = pair()) {
-            ReferenceGan reference = new ReferenceGan(copy(gan.generator(), true), copy(gan.discriminator(), false), game);
+            ReferenceGan reference =
+                    new ReferenceGan(copy(gan.generator(), true), copy(gan.discriminator(), false), game);
             Stepper stepper = maker.make(gan, config(game));
             int[] taken = {0};
             for (int step = 0; step < steps; step++) {
@@ -73,10 +74,18 @@ public final class StepProbe {
                 reference.step(k -> latents(now, k, game.batch()), reals);
             }
             double weights = Math.max(
-                    compare(gan.generator().parameters().values(), reference.generator().weights(), false),
-                    compare(gan.discriminator().parameters().values(), reference.discriminator().weights(), false));
-            double leftInD =
-                    compare(gan.discriminator().parameters().values(), reference.discriminator().lastGradient(), true);
+                    compare(
+                            gan.generator().parameters().values(),
+                            reference.generator().weights(),
+                            false),
+                    compare(
+                            gan.discriminator().parameters().values(),
+                            reference.discriminator().weights(),
+                            false));
+            double leftInD = compare(
+                    gan.discriminator().parameters().values(),
+                    reference.discriminator().lastGradient(),
+                    true);
             return Math.max(weights, leftInD);
         }
     }

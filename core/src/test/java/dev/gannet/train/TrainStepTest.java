@@ -63,7 +63,8 @@ class TrainStepTest {
     void watching_a_step_changes_nothing(Game game) throws Exception {
         double difference = StepProbe.difference(game, 5, (gan, config) -> {
             TrainStep step = new TrainStep(gan, config, 0);
-            return reals -> assertThat(step.run(reals, true).orElseThrow().finite()).isTrue();
+            return reals ->
+                    assertThat(step.run(reals, true).orElseThrow().finite()).isTrue();
         });
         assertThat(difference).isLessThan(CLOSE);
     }
@@ -71,13 +72,20 @@ class TrainStepTest {
     /** Each of these is a mistake that still trains something, or that no loss curve would give away. */
     static Stream<Mutant> mutants() {
         return Stream.of(
-                new Mutant("targets swapped", "loss.discriminator(onReal, onFake)", "loss.discriminator(onFake, onReal)"),
+                new Mutant(
+                        "targets swapped", "loss.discriminator(onReal, onFake)", "loss.discriminator(onFake, onReal)"),
                 new Mutant("fakes detached in G's pass", "same ? made : forward", "same ? made.detach() : forward"),
                 new Mutant("D not frozen in G's pass", "detective.net().trainable(false);", ""),
                 new Mutant("D's error reaches G", "Tensor fake = made.detach();", "Tensor fake = made;"),
                 new Mutant("D not updated", "detective.learnFrom(error);", ""),
-                new Mutant("D never sees a real image", "detective.net(), real); // (N)", "detective.net(), fake); // (N)"),
-                new Mutant("G's error has D's target", "loss.generator(after).mean()", "loss.generator(after.neg()).mean()"),
+                new Mutant(
+                        "D never sees a real image",
+                        "detective.net(), real); // (N)",
+                        "detective.net(), fake); // (N)"),
+                new Mutant(
+                        "G's error has D's target",
+                        "loss.generator(after).mean()",
+                        "loss.generator(after.neg()).mean()"),
                 new Mutant("fresh noise for the same images", "same ? made : forward", "forward"));
     }
 
@@ -92,7 +100,8 @@ class TrainStepTest {
     @Test
     void the_unbroken_step_survives_the_same_treatment(@TempDir Path folder) throws IOException {
         Mutant none = new Mutant("nothing broken", "// 3. Report.", "// 3. Say.");
-        assertThat(none.survives(folder, maker -> StepProbe.difference(TUTORIAL, 2, maker) < CLOSE)).isTrue();
+        assertThat(none.survives(folder, maker -> StepProbe.difference(TUTORIAL, 2, maker) < CLOSE))
+                .isTrue();
     }
 
     @Test
@@ -105,12 +114,18 @@ class TrainStepTest {
             assertThat(weights(gan.discriminator())).usingRecursiveComparison().isEqualTo(d);
             gan.discriminator().trainable(true);
             learn(step.detective(), gan);
-            assertThat(weights(gan.generator())).as("G across D's update").usingRecursiveComparison().isEqualTo(g);
+            assertThat(weights(gan.generator()))
+                    .as("G across D's update")
+                    .usingRecursiveComparison()
+                    .isEqualTo(g);
             assertThat(weights(gan.discriminator())).usingRecursiveComparison().isNotEqualTo(d);
             d = weights(gan.discriminator());
             gan.discriminator().trainable(false);
             learn(step.forger(), gan);
-            assertThat(weights(gan.discriminator())).as("D across G's update").usingRecursiveComparison().isEqualTo(d);
+            assertThat(weights(gan.discriminator()))
+                    .as("D across G's update")
+                    .usingRecursiveComparison()
+                    .isEqualTo(d);
             assertThat(weights(gan.generator())).usingRecursiveComparison().isNotEqualTo(g);
             step.close();
         }
