@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +46,10 @@ class SafetensorsTest {
 
         SequencedMap<String, Entry> back = format.read(file);
         assertThat(back.keySet()).containsExactly("b", "a");
-        back.forEach((name, entry) -> {
-            assertThat(entry.shape()).isEqualTo(tensors.get(name).shape());
-            assertThat(entry.bytes()).isEqualTo(tensors.get(name).bytes());
+        tensors.forEach((name, entry) -> {
+            Entry read = Objects.requireNonNull(back.get(name));
+            assertThat(read.shape()).isEqualTo(entry.shape());
+            assertThat(read.bytes()).isEqualTo(entry.bytes());
         });
     }
 

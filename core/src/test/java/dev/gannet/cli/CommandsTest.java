@@ -1,0 +1,233 @@
+package dev.gannet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gannet.cli.Program.Result;
+import dev.gannet.run.EventLog;
+import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Result train(String... more) {
+        String[] base = {
+            "train",
+            "--steps",
+            "3",
+            "--batch",
+            "8",
+            "--size",
+            "16",
+            "--out",
+            folder.resolve("run").toString()
+        };
+        return Program.run(Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static void says(Result result, int exitCode, String line) {
+        assertThat(result.err()).isEqualTo(line + "\n");
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void train_writes_a_run_folder_and_runs_lists_it() throws IOException {
+        Result result = train();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err())
+                .contains("recipe   dcgan at 16x16 RGB, ", "data     20,000 built-in drawings of dogs, seed 1\n")
+                .containsPattern("step 1 \\| epoch 0.0 \\| \\d+ img/s \\| ETA \\d+s \\| L_D [\\d.]+ L_G [\\d.]+ \\|"
+                        + " D\\(x\\) [\\d.]+>[\\d.]+ \\| D\\(G\\(z\\)\\) [\\d.]+>[\\d.]+>[\\d.]+\n")
+                .contains("done after 3 steps in ");
+        Path run = folder.resolve("run");
+        assertThat(ImageIO.read(run.resolve("reals.png").toFile()).getWidth()).isEqualTo(8 * 18 + 2);
+        for (int step : new int[] {0, 1, 2, 3}) {
+            Path grid = run.resolve("samples/step-%08d.png".formatted(step));
+            assertThat(ImageIO.read(grid.toFile()).getWidth()).isEqualTo(8 * 18 + 2);
+        }
+        assertThat(run.resolve("checkpoints/step-00000003")).isDirectory();
+        List<RunEvent> events = new EventLog(new RunDir(run)).read();
+        assertThat(events.getFirst()).isInstanceOf(RunEvent.Started.class);
+        assertThat(events.getLast())
+                .isInstanceOfSatisfying(
+                        RunEvent.Stopped.class,
+                        stopped -> assertThat(stopped.interrupted()).isFalse());
+
+        Result list = Program.run("runs", "--in", folder.toString());
+        assertThat(list.out().lines().skip(1))
+                .singleElement()
+                .asString()
+                .matches("run +finished +3 +[\\d.]+ +[\\d.]+  .*run/samples/step-00000003.png");
+        assertThat(Program.run("runs", "--in", folder.toString(), "--json").out())
+                .startsWith("{\"name\":\"run\",\"state\":\"FINISHED\",\"step\":3,\"lossD\":");
+    }
+
+    @Test
+    void the_same_seed_generates_the_same_bytes_however_many_are_asked_for() throws IOException {
+        train();
+        String run = folder.resolve("run").toString();
+        Path grid = folder.resolve("a.png");
+        assertThat(Program.run("generate", run, "--out", grid.toString()).out()).isEqualTo(grid + "\n");
+        byte[] first = Files.readAllBytes(grid);
+        Program.run("generate", run, "--out", grid.toString());
+        assertThat(Files.readAllBytes(grid)).isEqualTo(first);
+        Program.run("generate", run, "--seed", "1", "--out", grid.toString());
+        assertThat(Files.readAllBytes(grid)).isNotEqualTo(first);
+
+        Path few = folder.resolve("few");
+        Path many = folder.resolve("many");
+        Program.run("generate", run, "--count", "5", "--out", few.toString());
+        Program.run("generate", run, "--count", "40", "--out", many.toString());
+        for (int i = 0; i < 5; i++) {
+            String name = "%06d.png".formatted(i);
+            assertThat(Files.readAllBytes(few.resolve(name))).isEqualTo(Files.readAllBytes(many.resolve(name)));
+        }
+        assertThat(many.resolve("000039.png")).exists();
+    }
+
+    @Test
+    void a_dry_run_prints_the_plan_and_writes_nothing() {
+        Result result = train("--dry-run");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("generator\n", "discriminator\n")
+                .containsPattern("4x4.project +Project to 4x4 +\\[128, 4, 4] +204,800 +204,800\n")
+                .containsPattern("image.conv +ConvTranspose 4x4, stride 2 +\\[3, 16, 16] +3,072 +196,608\n")
+                .contains("data      20,000 built-in drawings of dogs, seed 1, as 16x16 RGB\n")
+                .contains("epoch     2,500 steps of 8 real images\n")
+                .containsPattern("measured  \\d+ ms a step, \\d+ images/s\n")
+                .containsPattern("budget    3 steps: about \\d+s\n")
+                .contains("\"type\" : \"dcgan\"");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void wrong_options_get_one_line_and_exit_code_2() {
+        says(
+                train("--recipe", "stylegan"),
+                2,
+                "gannet: unknown --recipe 'stylegan'; did you mean 'dcgan'? known: dcgan, vanilla");
+        says(
+                train("--loss", "hingee"),
+                2,
+                "gannet: unknown --loss 'hingee'; did you mean 'hinge'? known: bce, hinge, least-squares, saturating,"
+                        + " wasserstein-gp");
+        says(
+                train("--sead", "3"),
+                2,
+                "gannet: Unknown option: '--sead'; did you mean '--seed'; see 'gannet train --help'");
+        says(
+                train("--lr", "fast"),
+                2,
+                "gannet: Invalid value for option '--lr': 'fast' is not a double; see 'gannet train --help'");
+        says(
+                train("--for", "3s"),
+                2,
+                "gannet: Error: --for=TIME, --steps=N are mutually exclusive (specify only one);"
+                        + " see 'gannet train --help'");
+        says(
+                Program.run("train", "--size", "48"),
+                2,
+                "gannet: --size 48: recipe dcgan doubles 4 pixels up to the image, so it"
+                        + " needs a power of two from 8 to 256; try --size 32 or --size 64");
+        says(
+                Program.run("generate", "nowhere"),
+                2,
+                "gannet: nowhere: is not a run (it holds no config.json); 'gannet runs'" + " lists the runs");
+        says(Program.run("generate", "nowhere", "--count", "0"), 2, "gannet: --count is 0; expected 1 to 100,000");
+        says(
+                Program.run("trian"),
+                2,
+                "gannet: Unmatched argument at index 0: 'trian'; did you mean 'gannet train'; see"
+                        + " 'gannet --help'");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void unusable_data_gets_one_line_and_exit_code_3() throws IOException {
+        Path gone = folder.resolve("gone");
+        says(
+                Program.run("train", gone.toString()),
+                3,
+                "gannet: %s: does not exist; expected a folder of images or an IDX file".formatted(gone));
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Files.writeString(images.resolve("a.jpg"), "not");
+        Files.writeString(images.resolve("b.jpg"), "images");
+        Result result = train(images.toString());
+        assertThat(result.err().lines().toList().getLast())
+                .matches(
+                        "gannet: .*/images/[ab].jpg: is not an image that can be read \\(JPEG, PNG, GIF, BMP, WebP\\)");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(Program.run("runs", "--in", folder.toString()).out())
+                .contains("run  ")
+                .contains("failed");
+    }
+
+    @Test
+    void a_damaged_or_missing_checkpoint_gets_one_line_and_exit_code_8() throws IOException {
+        train();
+        Path run = folder.resolve("run");
+        Path weights = run.resolve("checkpoints/step-00000003/generator.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(weights, bytes);
+        says(
+                Program.run("generate", run.toString()),
+                8,
+                "gannet: %s: is damaged: its SHA-256 is not the one in state.json".formatted(weights));
+        Files.move(run.resolve("checkpoints"), run.resolve("elsewhere"), StandardCopyOption.ATOMIC_MOVE);
+        says(
+                Program.run("generate", run.toString()),
+                8,
+                ("gannet: %s: has no checkpoint yet; the first is saved after 1,000" + " steps or when training stops")
+                        .formatted(run));
+    }
+
+    @Test
+    void debug_shows_the_stack_trace() {
+        Result result = Program.run("generate", "nowhere", "--debug");
+        assertThat(result.err()).contains("gannet: nowhere: is not a run").contains("\tat dev.gannet.run.RunDir.open");
+    }
+
+    @Test
+    void help_names_every_option_and_no_other() {
+        String help = Program.run("train", "--help").out();
+        for (String option : List.of(
+                "--recipe",
+                "--size",
+                "--for",
+                "--steps",
+                "--epochs",
+                "--batch",
+                "--fakes",
+                "--loss",
+                "--d-steps",
+                "--lr",
+                "--seed",
+                "--precision",
+                "--threads",
+                "--out",
+                "--dry-run",
+                "--debug")) {
+            assertThat(help).contains(option);
+        }
+        assertThat(help).doesNotContain("${");
+        assertThat(Program.run("--help").out()).contains("train", "generate", "runs");
+        assertThat(Program.run("generate", "--help").out())
+                .contains("--count", "--seed", "--out")
+                .doesNotContain("${");
+        assertThat(new String(help.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII))
+                .isEqualTo(help);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.gannet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gannet.cli.Program.Result;
+import dev.gannet.config.Precision;
+import dev.gannet.run.EventLog;
+import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
+import dev.gannet.tensor.Engine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What only a process of its own can show: first starts, signals, and running out of things. */
+@EnabledOnOs(OS.LINUX)
+class ProcessTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private ProcessBuilder train(List<String> jvm, String... more) {
+        String[] base = {
+            "train",
+            "--batch",
+            "8",
+            "--size",
+            "16",
+            "--out",
+            folder.resolve("run").toString()
+        };
+        return Program.fork(jvm, Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** ENGINE trap: with nothing unpacked yet, the first library must not bind to a libtorch of the system's. */
+    @Test
+    void the_first_start_survives_another_libtorch_on_the_library_path() throws IOException, InterruptedException {
+        Path decoys = Files.createDirectory(folder.resolve("decoys"));
+        Path zlib = anyLibrary().orElse(Path.of("none"));
+        assumeTrue(Files.exists(zlib), "needs some shared library to play the decoy");
+        for (String name : List.of("libtorch_cpu.so", "libtorch.so", "libc10.so")) {
+            Files.copy(zlib, decoys.resolve(name));
+        }
+        ProcessBuilder builder =
+                train(List.of("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache")), "--steps", "2");
+        builder.environment().put("LD_LIBRARY_PATH", decoys.toString());
+        Result result = Program.finish(builder);
+        assertThat(result.out()).contains("done after 2 steps");
+        assertThat(result.exitCode()).isZero();
+        assertThat(folder.resolve("cache")).isNotEmptyDirectory();
+    }
+
+    private static Optional<Path> anyLibrary() throws IOException {
+        for (String name :
+                List.of("/lib/x86_64-linux-gnu/libz.so.1", "/lib/aarch64-linux-gnu/libz.so.1", "/lib64/libz.so.1")) {
+            if (Files.exists(Path.of(name))) {
+                return Optional.of(Path.of(name).toRealPath());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143"})
+    void a_signal_ends_training_cleanly(String signal, int exitCode) throws IOException, InterruptedException {
+        Process process = train(List.of(), "--for", "10m").start();
+        try (BufferedReader output = process.inputReader()) {
+            String line = output.readLine();
+            while (line != null && !line.startsWith("step ")) {
+                line = output.readLine();
+            }
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(output.lines())
+                    .anyMatch(text -> text.matches("stopped after [\\d,]+ steps in .*; everything is saved"));
+        }
+        assertThat(process.exitValue()).isEqualTo(exitCode);
+        RunDir run = new RunDir(folder.resolve("run"));
+        RunEvent last = new EventLog(run).read().getLast();
+        assertThat(last).isInstanceOfSatisfying(RunEvent.Stopped.class, stopped -> {
+            assertThat(stopped.interrupted()).isTrue();
+            assertThat(run.checkpoints().resolve("step-%08d".formatted(stopped.step())))
+                    .isDirectory();
+            assertThat(run.samples().resolve("step-%08d.png".formatted(stopped.step())))
+                    .exists();
+        });
+    }
+
+    @Test
+    void out_of_memory_names_the_batch_and_a_smaller_one() throws IOException, InterruptedException {
+        List<String> limited = List.of("-Xmx512m", "-XX:ReservedCodeCacheSize=64m", "-XX:CompressedClassSpaceSize=64m");
+        ProcessBuilder builder = Program.fork(
+                limited,
+                "train",
+                "--batch",
+                "4096",
+                "--size",
+                "64",
+                "--steps",
+                "1",
+                "--precision",
+                "fp32",
+                "--out",
+                folder.resolve("run").toString());
+        List<String> inner = builder.command();
+        builder.command("bash", "-c", "ulimit -v 6000000; exec \"$0\" \"$@\"");
+        builder.command().addAll(inner);
+        Result result = Program.finish(builder);
+        assertThat(result.out().lines().toList().getLast())
+                .isEqualTo("gannet: out of memory at --batch 4096 and --size 64; try --batch 2048");
+        assertThat(result.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void a_disk_that_takes_no_more_ends_in_one_line() throws IOException, InterruptedException {
+        ProcessBuilder builder = train(List.of("-Djava.io.tmpdir=" + folder), "--steps", "2");
+        List<String> inner = builder.command();
+        // 512-byte blocks: pictures fit, weights do not
+        builder.command("bash", "-c", "ulimit -f 1000; exec \"$0\" \"$@\"");
+        builder.command().addAll(inner);
+        Result result = Program.finish(builder);
+        assertThat(result.out().lines().toList().getLast())
+                .isEqualTo(
+                        "gannet: %s: cannot be written: File too large; free some space or choose another folder with --out"
+                                .formatted(folder.resolve("run/checkpoints")));
+        assertThat(result.exitCode()).isEqualTo(4);
+    }
+
+    /**
+     * oneDNN's bf16 backward pass of a convolution with one output channel reads memory beside the gradient. Usually that
+     * holds zeros; here glibc fills all fresh memory with 0x7f, which is a huge bf16 number.
+     */
+    @Test
+    void bf16_training_reads_no_uninitialised_memory() throws IOException, InterruptedException {
+        assumeTrue(Engine.fastestPrecision() == Precision.BF16, "needs a CPU with bf16 products");
+        for (String[] recipe : new String[][] {{"dcgan", "bce"}, {"dcgan", "wasserstein-gp"}, {"vanilla", "bce"}}) {
+            ProcessBuilder builder = Program.fork(
+                    List.of(),
+                    "train",
+                    "--steps",
+                    "25",
+                    "--size",
+                    "32",
+                    "--precision",
+                    "bf16",
+                    "--recipe",
+                    recipe[0],
+                    "--loss",
+                    recipe[1],
+                    "--out",
+                    folder.resolve(recipe[0] + "-" + recipe[1]).toString());
+            builder.environment().put("MALLOC_PERTURB_", "128");
+            Result result = Program.finish(builder);
+            assertThat(result.out()).contains("done after 25 steps");
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+}
