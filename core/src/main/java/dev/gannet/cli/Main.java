@@ -7,7 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code gannet}. */
 @Command(
@@ -52,11 +51,8 @@ public final class Main implements Runnable {
 
     private static int wrongOption(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String nearest = e instanceof UnmatchedArgumentException unmatched
-                ? UnmatchedArgumentExceptions.suggestion(unmatched)
-                : "";
         String help = "see '%s --help'".formatted(command.getCommandSpec().qualifiedName());
-        command.getErr().println("gannet: %s%s; %s".formatted(firstLine(e), nearest, help));
+        command.getErr().println("gannet: %s; %s".formatted(firstLine(e).replace("'?", "'"), help));
         return UserException.Kind.USAGE.exitCode();
     }
 

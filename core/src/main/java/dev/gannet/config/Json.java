@@ -56,16 +56,17 @@ public final class Json {
             if (e.getCause() instanceof UserException ours) {
                 throw new UserException(ours.kind(), "%s: %s".formatted(where, ours.getMessage()), e);
             }
-            throw new UserException(
-                    UserException.Kind.USAGE,
-                    "%s: %s at line %d, column %d"
-                            .formatted(
-                                    where,
-                                    e.getOriginalMessage().lines().findFirst().orElse("not JSON"),
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr()),
-                    e);
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+            throw new UserException(UserException.Kind.USAGE, "%s: %s%s".formatted(where, reason, place(e)), e);
         }
+    }
+
+    /** Where in the text, if the parser still knows. */
+    private static String place(JacksonException e) {
+        int line = e.getLocation().getLineNr();
+        return line < 1
+                ? ""
+                : " at line %d, column %d".formatted(line, e.getLocation().getColumnNr());
     }
 
     /** Plain path text; Jackson's own choice is a file URI, which people cannot read. */

@@ -6,6 +6,7 @@ package dev.gannet.config;
  */
 public final class Seeds {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+    private static final long MULTIPLIER = 0xD1342543DE82EF95L;
 
     private Seeds() {}
 
@@ -13,7 +14,7 @@ public final class Seeds {
     public static long mix(long seed, long... counters) {
         long state = finish(seed + GOLDEN_GAMMA);
         for (long counter : counters) {
-            state = finish(state ^ finish(counter + GOLDEN_GAMMA));
+            state = finish(state * MULTIPLIER + counter + GOLDEN_GAMMA); // the order of the words matters
         }
         return state;
     }

@@ -29,6 +29,7 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class Decoder {
     private static final long MOST_PIXELS = 100_000_000;
+    private static final long MOST_DECODED = 25_000_000;
 
     private final int target;
     private final Resampler resampler;
@@ -93,8 +94,7 @@ final class Decoder {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         ImageReadParam param = reader.getDefaultReadParam();
-        int skip =
-                Math.max(1, Math.min(width, height) / (target * 4)); // still four source pixels for every target pixel
+        int skip = (int) Math.ceil(Math.sqrt((double) width * height / MOST_DECODED)); // 1 for all but huge pictures
         param.setSourceSubsampling(skip, skip, 0, 0);
         BufferedImage image = reader.read(0, param);
         for (String warning : warnings) {

