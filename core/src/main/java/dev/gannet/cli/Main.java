@@ -3,10 +3,12 @@ package dev.gannet.cli;
 import dev.gannet.config.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code gannet}. */
 @Command(
@@ -52,8 +54,14 @@ public final class Main implements Runnable {
     private static int wrongOption(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String help = "see '%s --help'".formatted(command.getCommandSpec().qualifiedName());
-        command.getErr().println("gannet: %s; %s".formatted(firstLine(e).replace("'?", "'"), help));
+        command.getErr().println("gannet: %s%s; %s".formatted(firstLine(e), nearest(e), help));
         return UserException.Kind.USAGE.exitCode();
+    }
+
+    /** {@code "; did you mean '--size'"}, or nothing if no option is near. */
+    private static String nearest(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return near.isEmpty() ? "" : "; did you mean '%s'".formatted(near.getFirst());
     }
 
     private static String firstLine(Exception e) {

@@ -43,7 +43,7 @@ class ConfigTest {
         assertThatThrownBy(() -> json.read("{\"tick\":1,\n oops}", Cadence.class, "c.json"))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("c.json: Unexpected character")
-                .hasMessageEndingWith(" at line 2, column 3");
+                .hasMessageEndingWith(" at line 2, column 2");
         assertThatThrownBy(() -> json.read("{\"tick\":1,\"sample\":2}", Cadence.class, "c.json"))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("c.json: Missing required creator property 'checkpoint'");
