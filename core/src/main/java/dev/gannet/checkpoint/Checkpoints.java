@@ -17,7 +17,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ public final class Checkpoints {
     private static final String PREFIX = "step-";
     private static final String TEMPORARY = ".tmp-";
     private static final String STATE = "state.json";
+    private static final byte[] NOTHING = {};
 
     private final Path folder;
     private final Json json = new Json();
@@ -123,9 +123,9 @@ public final class Checkpoints {
         Path file = checkpoint.resolve(name);
         verify(file, state.sha256().getOrDefault(name, "nothing"));
         SequencedMap<String, Entry> entries = safetensors.read(file);
-        Map<Tensor, byte[]> fitting = new IdentityHashMap<>();
-        into.forEach((key, tensor) -> fitting.put(tensor, fitting(file, key, tensor, entries)));
-        fitting.forEach(TensorBytes::copyInto); // only now that all of them fit
+        Map<String, byte[]> fitting = new LinkedHashMap<>();
+        into.forEach((key, tensor) -> fitting.put(key, fitting(file, key, tensor, entries)));
+        into.forEach((key, tensor) -> TensorBytes.copyInto(tensor, fitting.getOrDefault(key, NOTHING))); // all fit
     }
 
     private static byte[] fitting(Path file, String key, Tensor tensor, Map<String, Entry> entries) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,8 +54,8 @@ final class GenerateCommand implements Callable<Integer> {
             description = "A file for one grid, or a folder for single pictures (generated.png in the run's folder).")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--debug", description = "Show the stack trace of an error.")
-    private boolean debug;
+    @Mixin
+    private Debug debug = new Debug();
 
     @Spec
     private @Nullable CommandSpec spec;

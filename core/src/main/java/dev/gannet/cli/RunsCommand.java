@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,8 +33,8 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per run.")
     private boolean json;
 
-    @Option(names = "--debug", description = "Show the stack trace of an error.")
-    private boolean debug;
+    @Mixin
+    private Debug debug = new Debug();
 
     @Spec
     private @Nullable CommandSpec spec;

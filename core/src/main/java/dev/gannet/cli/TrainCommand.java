@@ -19,11 +19,14 @@ import dev.gannet.tensor.Engine;
 import dev.gannet.train.Training;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -149,8 +152,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the networks, the data and the expected time, and stop.")
     private boolean dryRun;
 
-    @Option(names = "--debug", description = "Show the stack trace of an error.")
-    private boolean debug;
+    @Mixin
+    private Debug debug = new Debug();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -158,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunConfig config = config();
-        CommandSpec command = java.util.Objects.requireNonNull(spec);
+        CommandSpec command = Objects.requireNonNull(spec);
         if (dryRun) {
             new Plan(config).print(command.commandLine().getOut());
             return 0;
@@ -216,6 +219,6 @@ final class TrainCommand implements Callable<Integer> {
         return Choices.named(
                 "--precision",
                 precision,
-                new java.util.TreeMap<>(Map.of("auto", fastest, "fp32", Precision.FP32, "bf16", Precision.BF16)));
+                new TreeMap<>(Map.of("auto", fastest, "fp32", Precision.FP32, "bf16", Precision.BF16)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,7 +53,7 @@ public sealed interface Budget {
 
         @Override
         public String toString() {
-            return duration().toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+            return duration().toString().substring(2).toLowerCase(Locale.ROOT);
         }
     }
 

@@ -52,10 +52,7 @@ public record BatchNorm(Tensor weight, Tensor bias, Tensor runningMean, Tensor r
 
     @Override
     public Map<String, Tensor> parameters() {
-        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        named.put("weight", weight);
-        named.put("bias", bias);
-        return named;
+        return Layer.weightAndBias(weight, bias);
     }
 
     @Override

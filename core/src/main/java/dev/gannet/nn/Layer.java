@@ -1,6 +1,8 @@
 package dev.gannet.nn;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 
 /** One layer: a function of a tensor, with named weights. Weights are owned by the {@link Net} that the layer is in. */
@@ -16,6 +18,14 @@ public interface Layer {
     /** Trained weights by name, in a fixed order; float32, requiring gradients. */
     default Map<String, Tensor> parameters() {
         return Map.of();
+    }
+
+    /** The usual pair of weights, in this order. */
+    static Map<String, Tensor> weightAndBias(Tensor weight, Tensor bias) {
+        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+        named.put("weight", weight);
+        named.put("bias", bias);
+        return named;
     }
 
     /** State that is not trained, by name, such as running averages; float32. */

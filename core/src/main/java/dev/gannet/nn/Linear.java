@@ -1,8 +1,6 @@
 package dev.gannet.nn;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -26,10 +24,7 @@ public record Linear(Tensor weight, Tensor bias) implements Layer {
 
     @Override
     public Map<String, Tensor> parameters() {
-        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        named.put("weight", weight);
-        named.put("bias", bias);
-        return named;
+        return Layer.weightAndBias(weight, bias);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gannet.run;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -75,7 +76,7 @@ public final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot close the run's lock", e);
+            throw new UncheckedIOException("cannot close the run's lock", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.gannet.tensor;
 import dev.gannet.config.ImageShape;
 import java.nio.ByteBuffer;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
@@ -42,9 +43,7 @@ public final class Images {
                     .add(new Scalar(1f))
                     .mul_(new Scalar(127.5f))
                     .round_()
-                    .clamp_(
-                            new org.bytedeco.pytorch.ScalarOptional(new Scalar(0f)),
-                            new org.bytedeco.pytorch.ScalarOptional(new Scalar(255f)))
+                    .clamp_(new ScalarOptional(new Scalar(0f)), new ScalarOptional(new Scalar(255f)))
                     .to(ScalarType.Byte)
                     .permute(0, 2, 3, 1)
                     .contiguous(MemoryFormat.Contiguous);

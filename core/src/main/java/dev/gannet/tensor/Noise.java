@@ -13,20 +13,26 @@ import org.bytedeco.pytorch.global.torch;
  * @param seed the run's seed
  */
 public record Noise(long seed) {
-    /** What the numbers are for; streams never share a number. Append only: the order is part of every seed. */
+    /** What the numbers are for; streams never share a number. */
     public enum Stream {
         /** Initial weights. */
-        INIT,
+        INIT(0),
         /** The z of training steps. */
-        LATENT,
+        LATENT(1),
         /** The z of the sample grids, the same at every step of a run. */
-        FIXED_LATENT,
+        FIXED_LATENT(2),
         /** The z of {@code gannet generate}. */
-        GENERATE,
+        GENERATE(3),
         /** Where between a real and a made image the gradient penalty looks. */
-        INTERPOLATE,
+        INTERPOLATE(4),
         /** Dropout masks. */
-        DROPOUT
+        DROPOUT(5);
+
+        private final long number; // part of every seed: never changed
+
+        Stream(long number) {
+            this.number = number;
+        }
     }
 
     /** Standard normal numbers, float32, contiguous; attached to the current scope. */
@@ -40,7 +46,7 @@ public record Noise(long seed) {
     }
 
     private GeneratorOptional generator(Stream stream, long counter) {
-        Generator generator = torch.make_generator_cpu(Seeds.mix(seed, stream.ordinal(), counter));
+        Generator generator = torch.make_generator_cpu(Seeds.mix(seed, stream.number, counter));
         return new GeneratorOptional(generator);
     }
 }

@@ -4,6 +4,7 @@ import dev.gannet.checkpoint.Checkpoints;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.data.EpochOrder;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Loader;
 import dev.gannet.model.Gan;
@@ -102,7 +103,7 @@ public final class Trainer implements AutoCloseable {
     /** The first real images of the run's first epoch. */
     public Pictures reals(int count) {
         byte[] pixels = new byte[count * config.image().bytes()];
-        var order = new dev.gannet.data.EpochOrder(config.seed(), source.count());
+        EpochOrder order = new EpochOrder(config.seed(), source.count());
         for (int i = 0; i < count; i++) {
             source.read(order.at(i), pixels, i * config.image().bytes());
         }
