@@ -149,8 +149,7 @@ class CommandsTest {
         says(
                 Program.run("trian"),
                 2,
-                "gannet: Unmatched argument at index 0: 'trian'; did you mean 'gannet train'; see"
-                        + " 'gannet --help'");
+                "gannet: Unmatched argument at index 0: 'trian'; did you mean 'train'; see" + " 'gannet --help'");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -3,6 +3,7 @@ package dev.gannet.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class Program {
     /** Starts it, waits for the end, and gives everything it printed. */
     static Result finish(ProcessBuilder builder) throws IOException, InterruptedException {
         Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output, output);
     }
 }

@@ -46,7 +46,7 @@ class ConfigTest {
                 .hasMessageEndingWith(" at line 2, column 2");
         assertThatThrownBy(() -> json.read("{\"tick\":1,\"sample\":2}", Cadence.class, "c.json"))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("c.json: Missing required creator property 'checkpoint'");
+                .hasMessageStartingWith("c.json: Missing creator property 'checkpoint' (index 2)");
     }
 
     @Test
