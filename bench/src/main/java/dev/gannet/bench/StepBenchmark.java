@@ -3,6 +3,7 @@ package dev.gannet.bench;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
@@ -13,6 +14,7 @@ import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Images;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.train.Trainer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -31,6 +33,9 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class StepBenchmark {
+    /** Names the precision to measure; without it, that which {@code --precision auto} takes. */
+    static final String PRECISION = "gannet.precision";
+
     static final int BATCH = 64;
     static final int SIZE = 64;
     static final int GEMM = 2048;
@@ -48,7 +53,13 @@ public class StepBenchmark {
             return RunConfig.defaults()
                     .withData(new DataConfig.Dogs(1, 640), new ImageShape(3, SIZE))
                     .withRecipe(Recipe.Dcgan.TUTORIAL.withGame(game))
-                    .withPrecision(Engine.fastestPrecision());
+                    .withPrecision(precision());
+        }
+
+        private static Precision precision() {
+            return Optional.ofNullable(System.getProperty(PRECISION))
+                    .map(Precision::valueOf)
+                    .orElseGet(Engine::fastestPrecision);
         }
 
         /** Every image is drawn before the clock runs: later epochs read from memory, and so does this. */
