@@ -125,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--lr",
             paramLabel = "RATE",
-            description = "Learning rate of both networks (dcgan 0.0002, vanilla 0.1).")
+            description = "Learning rate of both networks (dcgan 0.0002, vanilla 0.02).")
     private Optional<Double> lr = Optional.empty();
 
     @Option(
