@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gannet.Tensors;
@@ -140,8 +141,8 @@ class TrainerTest {
     }
 
     /**
-     * The same seed in both precisions: means of the losses over windows of 50 steps. Measured over three seeds: at most 0.15
-     * apart relative to the float32 value; the bound leaves room for other machines.
+     * The same seed in both precisions, mean losses over windows of 50 steps. Measured on two data sets: within 1 % for 100
+     * steps; then the games drift apart as two games do, by at most 0.08 in L_D and 0.32 of 3.7 in L_G up to step 300.
      */
     @Test
     void bf16_follows_the_loss_curves_of_float32() throws InterruptedException {
@@ -149,18 +150,17 @@ class TrainerTest {
         RunConfig config = config(32, 16, 32).withThreads(2);
         List<double[]> fp32 = windows(config.withPrecision(Precision.FP32));
         List<double[]> bf16 = windows(config.withPrecision(Precision.BF16));
-        double worst = 0;
+        assertThat(fp32).hasSize(6);
         for (int i = 0; i < fp32.size(); i++) {
-            for (int k = 0; k < 2; k++) {
-                double apart = Math.abs(bf16.get(i)[k] - fp32.get(i)[k]) / fp32.get(i)[k];
-                worst = Math.max(worst, apart);
-            }
             System.out.printf(
                     "steps to %d: L_D %.3f fp32 %.3f bf16, L_G %.3f fp32 %.3f bf16%n",
                     50 * (i + 1), fp32.get(i)[0], bf16.get(i)[0], fp32.get(i)[1], bf16.get(i)[1]);
+            for (int k = 0; k < 2; k++) {
+                double exact = fp32.get(i)[k];
+                double allowed = i < 2 ? 0.03 * exact : 0.15 + 0.1 * exact;
+                assertThat(bf16.get(i)[k]).as("window %d, loss %d", i, k).isCloseTo(exact, within(allowed));
+            }
         }
-        System.out.printf("largest relative distance of a 50-step mean: %.3f%n", worst);
-        assertThat(worst).isLessThan(0.3);
     }
 
     private static List<double[]> windows(RunConfig config) throws InterruptedException {
