@@ -2,15 +2,12 @@ package dev.gannet.optim;
 
 import dev.gannet.config.OptimizerConfig;
 import dev.gannet.tensor.StepScope;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Adam over libtorch's fused kernel: one pass over weight, gradient and both moments. (JavaCPP's own {@code AdamOptions}
@@ -28,26 +25,21 @@ final class Adam implements Optimizer {
 
     private final OptimizerConfig.Adam config;
     private final SequencedMap<String, Tensor> weights;
-    private final SequencedMap<String, Tensor> state = new LinkedHashMap<>();
-    private final List<Tensor> first = new ArrayList<>();
-    private final List<Tensor> second = new ArrayList<>();
-    private final List<Tensor> steps = new ArrayList<>();
+    private final Moments moments;
+    private final List<Tensor> first;
+    private final List<Tensor> second;
+    private final List<Tensor> steps;
     private final Kernel kernel;
 
     Adam(OptimizerConfig.Adam config, SequencedMap<String, Tensor> weights) {
         this.config = config;
         this.weights = weights;
+        this.moments = new Moments(weights);
+        this.first = moments.zerosLikeWeights(".exp_avg");
+        this.second = moments.zerosLikeWeights(".exp_avg_sq");
+        this.steps = moments.counters(".step");
         try (StepScope scope = StepScope.open()) {
-            kernel = new Kernel(SCRIPT);
-            weights.forEach((name, weight) -> {
-                // zeros_like keeps the weight's layout, in which the kernel walks all four side by side
-                first.add(scope.keep(torch.zeros_like(weight).detach()));
-                second.add(scope.keep(torch.zeros_like(weight).detach()));
-                steps.add(scope.keep(torch.zeros(new long[] {})));
-                state.put(name + ".exp_avg", first.getLast());
-                state.put(name + ".exp_avg_sq", second.getLast());
-                state.put(name + ".step", steps.getLast());
-            });
+            this.kernel = new Kernel(SCRIPT);
         }
     }
 
@@ -72,12 +64,12 @@ final class Adam implements Optimizer {
 
     @Override
     public SequencedMap<String, Tensor> state() {
-        return state;
+        return moments.named();
     }
 
     @Override
     public void close() {
-        state.values().forEach(Tensor::close);
+        moments.close();
         kernel.close();
     }
 }

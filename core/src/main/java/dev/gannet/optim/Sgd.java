@@ -2,14 +2,11 @@ package dev.gannet.optim;
 
 import dev.gannet.config.OptimizerConfig;
 import dev.gannet.tensor.StepScope;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Stochastic gradient descent with classical momentum: v = momentum v + g; w = w - lr v. */
 final class Sgd implements Optimizer {
@@ -22,19 +19,17 @@ final class Sgd implements Optimizer {
 
     private final OptimizerConfig.Sgd config;
     private final SequencedMap<String, Tensor> weights;
-    private final SequencedMap<String, Tensor> state = new LinkedHashMap<>();
-    private final List<Tensor> velocity = new ArrayList<>();
+    private final Moments moments;
+    private final List<Tensor> velocity;
     private final Kernel kernel;
 
     Sgd(OptimizerConfig.Sgd config, SequencedMap<String, Tensor> weights) {
         this.config = config;
         this.weights = weights;
+        this.moments = new Moments(weights);
+        this.velocity = moments.zerosLikeWeights(".velocity");
         try (StepScope scope = StepScope.open()) {
-            kernel = new Kernel(SCRIPT);
-            weights.forEach((name, weight) -> {
-                velocity.add(scope.keep(torch.zeros_like(weight).detach()));
-                state.put(name + ".velocity", velocity.getLast());
-            });
+            this.kernel = new Kernel(SCRIPT);
         }
     }
 
@@ -53,12 +48,12 @@ final class Sgd implements Optimizer {
 
     @Override
     public SequencedMap<String, Tensor> state() {
-        return state;
+        return moments.named();
     }
 
     @Override
     public void close() {
-        state.values().forEach(Tensor::close);
+        moments.close();
         kernel.close();
     }
 }
