@@ -36,7 +36,6 @@ public final class Checkpoints {
     private static final String PREFIX = "step-";
     private static final String TEMPORARY = ".tmp-";
     private static final String STATE = "state.json";
-    private static final byte[] NOTHING = {};
 
     private final Path folder;
     private final Json json = new Json();
@@ -68,18 +67,11 @@ public final class Checkpoints {
             hashes.put(name, sha256(file));
         }
         Checkpoint state = new Checkpoint(Checkpoint.FORMAT, step, seconds, hashes);
-        try (FileChannel out =
-                FileChannel.open(temporary.resolve(STATE), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer text = ByteBuffer.wrap(json.pretty(state).getBytes(StandardCharsets.UTF_8));
-            while (text.hasRemaining()) {
-                out.write(text);
-            }
-            out.force(true);
-        }
-        forceFolder(temporary);
+        Durable.write(temporary.resolve(STATE), List.of(json.pretty(state).getBytes(StandardCharsets.UTF_8)));
+        Durable.forceFolder(temporary);
         delete(target); // only there when a step is saved twice, with the same content
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        forceFolder(folder);
+        Durable.forceFolder(folder);
         prune();
         return target;
     }
@@ -123,9 +115,8 @@ public final class Checkpoints {
         Path file = checkpoint.resolve(name);
         verify(file, state.sha256().getOrDefault(name, "nothing"));
         SequencedMap<String, Entry> entries = safetensors.read(file);
-        Map<String, byte[]> fitting = new LinkedHashMap<>();
-        into.forEach((key, tensor) -> fitting.put(key, fitting(file, key, tensor, entries)));
-        into.forEach((key, tensor) -> TensorBytes.copyInto(tensor, fitting.getOrDefault(key, NOTHING))); // all fit
+        into.forEach((key, tensor) -> fitting(file, key, tensor, entries)); // all of them, before any is overwritten
+        into.forEach((key, tensor) -> TensorBytes.copyInto(tensor, fitting(file, key, tensor, entries)));
     }
 
     private static byte[] fitting(Path file, String key, Tensor tensor, Map<String, Entry> entries) {
@@ -175,15 +166,6 @@ public final class Checkpoints {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /** A rename is only safe once the folder that records it is on the disk. Not every system can open a folder. */
-    private static void forceFolder(Path path) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
         }
     }
 

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import tools.jackson.core.JacksonException;
@@ -54,15 +56,14 @@ public final class Safetensors {
     /** Writes a new file and waits until it is on the disk. */
     public void write(Path file, SequencedMap<String, Entry> tensors, Map<String, String> metadata) throws IOException {
         byte[] header = header(tensors, metadata);
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            writeAll(out, length.putLong(header.length).flip());
-            writeAll(out, ByteBuffer.wrap(header));
-            for (Entry entry : tensors.values()) {
-                writeAll(out, ByteBuffer.wrap(entry.bytes()));
-            }
-            out.force(true);
-        }
+        List<byte[]> parts = new ArrayList<>();
+        parts.add(ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .array());
+        parts.add(header);
+        tensors.values().forEach(entry -> parts.add(entry.bytes()));
+        Durable.write(file, parts);
     }
 
     private byte[] header(SequencedMap<String, Entry> tensors, Map<String, String> metadata) {
@@ -81,17 +82,10 @@ public final class Safetensors {
             node.putArray("data_offsets").add(offset).add(offset + entry.bytes().length);
             offset += entry.bytes().length;
         }
-        StringBuilder json = new StringBuilder(mapper.writeValueAsString(root));
-        while (json.toString().getBytes(StandardCharsets.UTF_8).length % ALIGNMENT != 0) {
-            json.append(' '); // so that the numbers begin at a multiple of 8
-        }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
+        byte[] json = mapper.writeValueAsBytes(root);
+        byte[] padded = Arrays.copyOf(json, Math.ceilDiv(json.length, ALIGNMENT) * ALIGNMENT);
+        Arrays.fill(padded, json.length, padded.length, (byte) ' '); // so that the numbers begin at a multiple of 8
+        return padded;
     }
 
     /**

@@ -1,13 +1,17 @@
 package dev.gannet.cli;
 
+import dev.gannet.config.Build;
 import dev.gannet.config.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code gannet}. */
@@ -28,8 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
     private static final int BUG = 1;
 
-    @CommandLine.Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    @Spec
+    private @Nullable CommandSpec spec;
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
@@ -44,7 +48,6 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(Main::wrongOption)
                 .setExecutionExceptionHandler(Main::failure)
@@ -99,8 +102,7 @@ public final class Main implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"gannet " + (version == null ? "development" : version)};
+            return new String[] {"gannet " + Build.version()};
         }
     }
 }

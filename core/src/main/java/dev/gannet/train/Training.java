@@ -2,6 +2,7 @@ package dev.gannet.train;
 
 import dev.gannet.checkpoint.Checkpoints;
 import dev.gannet.config.Budget;
+import dev.gannet.config.Build;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
@@ -43,9 +44,9 @@ public final class Training {
     private long lastSaved = -1;
     private long lastSampled = -1;
 
-    private Training(RunDir run, Trainer trainer, Consumer<RunEvent> listener) {
+    private Training(RunDir run, RunConfig config, Trainer trainer, Consumer<RunEvent> listener) {
         this.run = run;
-        this.config = run.config();
+        this.config = config;
         this.trainer = trainer;
         this.listener = listener;
         this.log = new EventLog(run);
@@ -67,14 +68,14 @@ public final class Training {
         try (RunLock lock = RunLock.take(run);
                 ImageSource source = Sources.of(config.data(), config.image().size());
                 Trainer trainer = new Trainer(config, source)) {
-            return new Training(run, trainer, listener).run(source, stop);
+            return new Training(run, config, trainer, listener).run(source, stop);
         }
     }
 
     private RunEvent.Stopped run(ImageSource source, BooleanSupplier stop) throws InterruptedException {
         emit(new RunEvent.Started(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                version(),
+                Build.version(),
                 Engine.version(),
                 source.describe(),
                 source.count()));
@@ -180,10 +181,5 @@ public final class Training {
     private void emit(RunEvent event) {
         log.append(event);
         listener.accept(event);
-    }
-
-    private static String version() {
-        String built = Training.class.getPackage().getImplementationVersion();
-        return built == null ? "development" : built;
     }
 }
