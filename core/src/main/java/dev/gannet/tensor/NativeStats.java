@@ -10,9 +10,4 @@ public final class NativeStats {
     public static long liveHandles() {
         return Pointer.totalCount();
     }
-
-    /** Resident memory of this process in bytes, JVM and libtorch together. */
-    public static long residentBytes() {
-        return Pointer.physicalBytes();
-    }
 }

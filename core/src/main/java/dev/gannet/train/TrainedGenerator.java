@@ -16,12 +16,10 @@ import java.nio.file.Path;
 public final class TrainedGenerator implements AutoCloseable {
     private final RunConfig config;
     private final Gan gan;
-    private final Path checkpoint;
 
-    private TrainedGenerator(RunConfig config, Gan gan, Path checkpoint) {
+    private TrainedGenerator(RunConfig config, Gan gan) {
         this.config = config;
         this.gan = gan;
-        this.checkpoint = checkpoint;
     }
 
     /**
@@ -46,17 +44,12 @@ public final class TrainedGenerator implements AutoCloseable {
             gan.close();
             throw e;
         }
-        return new TrainedGenerator(config, gan, newest);
+        return new TrainedGenerator(config, gan);
     }
 
     /** New pictures; picture i depends on the weights, {@code seed} and i alone. */
     public Pictures make(int count, long seed) {
         return new Painter(gan.generator(), config.recipe().latent(), config.image(), new Noise(seed)).singles(count);
-    }
-
-    /** Where the weights come from. */
-    public Path checkpoint() {
-        return checkpoint;
     }
 
     @Override
