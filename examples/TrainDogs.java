@@ -16,7 +16,7 @@ public final class TrainDogs {
         RunConfig config = RunConfig.defaults().withBudget(new Budget.Steps(Long.parseLong(args[0])));
         RunDir run = RunDir.createIn(Path.of(args[1]), config);
         Training.run(run, System.out::println, () -> false);
-        try (TrainedGenerator generator = TrainedGenerator.open(run)) {
+        try (TrainedGenerator generator = TrainedGenerator.open(run, System.err::println)) {
             Pictures.write(generator.make(64, 0).grid(), run.path().resolve("dogs.png"));
         }
     }

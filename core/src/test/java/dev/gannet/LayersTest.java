@@ -1,5 +1,8 @@
 package dev.gannet;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -31,10 +34,22 @@ class LayersTest {
     }
 
     @Test
-    void data_and_run_never_see_torch() {
+    void storage_knows_nothing_but_files() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.gannet.data..", "dev.gannet.run..", "dev.gannet.config..")
+                .resideInAPackage("dev.gannet.storage..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gannet..")
+                        .and(not(resideInAnyPackage("dev.gannet.storage..", "dev.gannet.config.."))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void data_and_run_and_storage_never_see_torch() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.gannet.data..", "dev.gannet.run..", "dev.gannet.config..", "dev.gannet.storage..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco..", "dev.gannet.tensor..")

@@ -1,9 +1,13 @@
 package dev.gannet;
 
+import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Tensors to Java arrays and back, for tests. */
 public final class Tensors {
@@ -35,5 +39,25 @@ public final class Tensors {
             wide[i] = values[i];
         }
         return wide;
+    }
+
+    /** SHA-256. */
+    public static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The state of the generator that libtorch's operators draw from when they are given none. */
+    public static byte[] defaultGenerator() {
+        try (StepScope scope = StepScope.open()) {
+            Tensor state = torch.getDefaultCPUGenerator().get_state();
+            byte[] bytes = new byte[(int) state.numel()];
+            ByteBuffer buffer = state.createBuffer();
+            buffer.get(bytes);
+            return bytes;
+        }
     }
 }

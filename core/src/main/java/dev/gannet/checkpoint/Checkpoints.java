@@ -1,79 +1,58 @@
 package dev.gannet.checkpoint;
 
-import dev.gannet.checkpoint.Safetensors.Entry;
 import dev.gannet.config.Json;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.storage.CheckpointStore;
+import dev.gannet.storage.Durable;
+import dev.gannet.storage.Safetensors;
+import dev.gannet.storage.Safetensors.Entry;
 import dev.gannet.tensor.TensorBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
-/**
- * The {@code checkpoints/} folder of a run: {@code step-00001000/} holds one safetensors file for each group of tensors and
- * {@code state.json} with their hashes. A checkpoint appears whole or not at all: written to a temporary folder, forced to
- * the disk, renamed. The newest two are kept.
- */
+/** Tensors and counters to the files of a checkpoint and back: one safetensors file for each group, and {@code state.json}. */
 public final class Checkpoints {
-    private static final int KEEP = 2;
-    private static final String PREFIX = "step-";
-    private static final String TEMPORARY = ".tmp-";
     private static final String STATE = "state.json";
+    private static final String ENDING = ".safetensors";
+    private static final int SHOWN = 5;
 
-    private final Path folder;
+    private final CheckpointStore store;
     private final Json json = new Json();
     private final Safetensors safetensors = new Safetensors();
 
-    /** The folder, which need not exist yet. */
-    public Checkpoints(Path folder) {
-        this.folder = folder;
+    /** Reads from this store. */
+    public Checkpoints(CheckpointStore store) {
+        this.store = store;
     }
 
     /**
-     * Saves tensors.
+     * The files of a checkpoint, copied: the tensors may change as soon as this returns.
      *
-     * @param groups by file name without ending, such as {@code generator}; borrowed
-     * @return the checkpoint's folder
-     * @throws IOException if it could not be written; what was saved before is untouched
+     * @param groups tensors by group, such as {@code generator}; borrowed
      */
-    public Path save(long step, double seconds, Map<String, SequencedMap<String, Tensor>> groups) throws IOException {
-        Files.createDirectories(folder);
-        Path target = folder.resolve("%s%08d".formatted(PREFIX, step));
-        Path temporary = folder.resolve(TEMPORARY + target.getFileName());
-        delete(temporary);
-        Files.createDirectory(temporary);
-        Map<String, String> hashes = new TreeMap<>();
-        for (var group : new TreeMap<>(groups).entrySet()) {
-            String name = group.getKey() + ".safetensors";
-            Path file = temporary.resolve(name);
-            safetensors.write(file, entries(group.getValue()), Map.of("format", "gannet", "step", Long.toString(step)));
-            hashes.put(name, sha256(file));
-        }
-        Checkpoint state = new Checkpoint(Checkpoint.FORMAT, step, seconds, hashes);
-        Durable.write(temporary.resolve(STATE), List.of(json.pretty(state).getBytes(StandardCharsets.UTF_8)));
-        Durable.forceFolder(temporary);
-        delete(target); // only there when a step is saved twice, with the same content
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        Durable.forceFolder(folder);
-        prune();
-        return target;
+    public SequencedMap<String, List<byte[]>> snapshot(
+            TrainState state, Map<String, SequencedMap<String, Tensor>> groups) {
+        SequencedMap<String, List<byte[]>> files = new LinkedHashMap<>();
+        Map<String, String> metadata = Map.of("format", "gannet");
+        new TreeMap<>(groups)
+                .forEach((group, tensors) -> files.put(group + ENDING, safetensors.encode(entries(tensors), metadata)));
+        files.put(STATE, List.of((json.pretty(state) + "\n").getBytes(StandardCharsets.UTF_8)));
+        return files;
     }
 
     private static SequencedMap<String, Entry> entries(SequencedMap<String, Tensor> tensors) {
@@ -82,109 +61,111 @@ public final class Checkpoints {
         return entries;
     }
 
-    /** The newest checkpoint's folder, if there is one. */
-    public Optional<Path> newest() {
-        List<Path> all = all();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
-    }
-
-    private List<Path> all() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(path -> path.getFileName().toString().startsWith(PREFIX))
-                    .sorted()
-                    .toList();
+    /**
+     * The counters of a checkpoint whose hashes have been compared.
+     *
+     * @throws UserException (checkpoint) if they cannot be read
+     */
+    public TrainState state(long step) {
+        String where = store.at(step).resolve(STATE).toString();
+        try (SeekableByteChannel in = store.read(step, STATE)) {
+            String text = new String(Channels.newInputStream(in).readAllBytes(), StandardCharsets.UTF_8);
+            return json.read(text, TrainState.class, where);
         } catch (IOException e) {
-            throw new UserException(Kind.CHECKPOINT, "%s: cannot be listed: %s".formatted(folder, e.getMessage()), e);
+            throw new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(where, Durable.reason(e)), e);
         }
     }
 
     /**
-     * Fills tensors from a checkpoint, after its hash has been compared.
+     * Reads all of a checkpoint as far as that is possible without its run: the counters, the tensors, their numbers.
      *
-     * @param checkpoint a folder that {@link #save} made
-     * @param group such as {@code generator}
-     * @param into tensors by name; all of them are overwritten
-     * @throws UserException (checkpoint) if the file is damaged, or holds other tensors than {@code into}
+     * @param groups those that must be there
+     * @throws UserException (checkpoint) if something is missing or broken
      */
-    public void load(Path checkpoint, String group, SequencedMap<String, Tensor> into) {
-        Checkpoint state = state(checkpoint);
-        String name = group + ".safetensors";
-        Path file = checkpoint.resolve(name);
-        verify(file, state.sha256().getOrDefault(name, "nothing"));
-        SequencedMap<String, Entry> entries = safetensors.read(file);
-        into.forEach((key, tensor) -> fitting(file, key, tensor, entries)); // all of them, before any is overwritten
-        into.forEach((key, tensor) -> TensorBytes.copyInto(tensor, fitting(file, key, tensor, entries)));
+    public void requireReadable(long step, List<String> groups) {
+        long said = state(step).step();
+        if (said != step) {
+            throw new UserException(Kind.CHECKPOINT, "%s: state.json is of step %d".formatted(store.at(step), said));
+        }
+        for (String group : groups) {
+            String where = store.at(step).resolve(group + ENDING).toString();
+            read(step, group).forEach((key, entry) -> requireFinite(where, key, entry));
+        }
     }
 
-    private static byte[] fitting(Path file, String key, Tensor tensor, Map<String, Entry> entries) {
-        Entry entry = entries.get(key);
-        if (entry != null && Arrays.equals(entry.shape(), tensor.shape())) {
-            return entry.bytes();
+    private SequencedMap<String, Entry> read(long step, String group) {
+        String where = store.at(step).resolve(group + ENDING).toString();
+        try (SeekableByteChannel in = store.read(step, group + ENDING)) {
+            return safetensors.decode(in, where);
+        } catch (IOException e) {
+            throw new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(where, Durable.reason(e)), e);
         }
-        throw new UserException(
-                Kind.CHECKPOINT,
-                "%s: tensor '%s': got %s, expected %s; the run's config.json describes another network"
+    }
+
+    /**
+     * Fills groups of tensors from a checkpoint whose hashes have been compared. Either all of them are overwritten or, on
+     * an error, none.
+     *
+     * @param groups tensors by group and name
+     * @throws UserException (checkpoint) if the file holds other tensors, or a number that is none
+     */
+    public void load(long step, Map<String, SequencedMap<String, Tensor>> groups) {
+        List<Runnable> fillings = new ArrayList<>(); // all is read and checked before anything changes
+        groups.forEach((group, tensors) -> {
+            String where = store.at(step).resolve(group + ENDING).toString();
+            SequencedMap<String, Entry> entries = read(step, group);
+            requireSame(where, tensors, entries);
+            entries.forEach((name, entry) -> {
+                requireFinite(where, name, entry);
+                Tensor tensor = Objects.requireNonNull(tensors.get(name));
+                fillings.add(() -> TensorBytes.copyInto(tensor, entry.bytes()));
+            });
+        });
+        fillings.forEach(Runnable::run);
+    }
+
+    private static void requireSame(String where, Map<String, Tensor> wanted, Map<String, Entry> found) {
+        List<String> differences = new ArrayList<>();
+        wanted.forEach((name, tensor) -> {
+            Entry entry = found.get(name);
+            if (entry == null || !Arrays.equals(entry.shape(), tensor.shape())) {
+                differences.add("%s: got %s, expected %s"
                         .formatted(
-                                file,
-                                key,
+                                name,
                                 entry == null ? "nothing" : Arrays.toString(entry.shape()),
                                 Arrays.toString(tensor.shape())));
-    }
-
-    /** What a checkpoint says of itself. */
-    public Checkpoint state(Path checkpoint) {
-        Path file = checkpoint.resolve(STATE);
-        try {
-            return json.read(Files.readString(file), Checkpoint.class, file.toString());
-        } catch (IOException | UserException e) {
-            throw new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+            }
+        });
+        found.forEach((name, entry) -> {
+            if (!wanted.containsKey(name)) {
+                differences.add("%s: got %s, expected nothing".formatted(name, Arrays.toString(entry.shape())));
+            }
+        });
+        if (!differences.isEmpty()) {
+            String more = differences.size() > SHOWN ? "; and %d more".formatted(differences.size() - SHOWN) : "";
+            throw new UserException(
+                    Kind.CHECKPOINT,
+                    "%s: is of another network; nothing was loaded; %s%s"
+                            .formatted(
+                                    where,
+                                    String.join(
+                                            "; ",
+                                            differences.stream().limit(SHOWN).toList()),
+                                    more));
         }
     }
 
-    private static void verify(Path file, String expected) {
-        try {
-            if (!sha256(file).equals(expected)) {
+    static void requireFinite(String where, String name, Entry entry) {
+        FloatBuffer numbers =
+                ByteBuffer.wrap(entry.bytes()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        while (numbers.hasRemaining()) {
+            float number = numbers.get();
+            if (!Float.isFinite(number)) {
                 throw new UserException(
-                        Kind.CHECKPOINT, "%s: is damaged: its SHA-256 is not the one in state.json".formatted(file));
-            }
-        } catch (IOException e) {
-            throw new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
-            while (in.read(buffer) >= 0) {
-                digest.update(buffer.flip());
-                buffer.clear();
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private void prune() throws IOException {
-        List<Path> all = all();
-        for (Path old : all.subList(0, Math.max(0, all.size() - KEEP))) {
-            delete(old);
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
+                        Kind.CHECKPOINT,
+                        "%s: tensor '%s' holds %s; nothing was loaded; use an earlier checkpoint"
+                                .formatted(where, name, number));
             }
         }
-        Files.delete(path);
     }
 }

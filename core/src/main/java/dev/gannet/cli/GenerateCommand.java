@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         RunDir source = RunDir.open(run);
         Path target = out.orElse(source.path().resolve("generated.png"));
-        try (TrainedGenerator generator = TrainedGenerator.open(source)) {
+        try (TrainedGenerator generator = TrainedGenerator.open(source, this::warn)) {
             Pictures pictures = generator.make(count, seed);
             if (target.toString().endsWith(".png")) {
                 Pictures.write(pictures.grid(), target);
@@ -79,6 +79,10 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Objects.requireNonNull(spec).commandLine().getOut().println(target);
         return 0;
+    }
+
+    private void warn(String message) {
+        Objects.requireNonNull(spec).commandLine().getErr().println("warning: " + message);
     }
 
     private static void writeSingles(Pictures pictures, Path folder) throws IOException {

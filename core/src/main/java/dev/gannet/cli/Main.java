@@ -28,7 +28,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Begin with 'gannet train': five minutes, built-in drawings of dogs, nothing to download.",
             "Then 'gannet train PATH' with a folder of your own images."
         },
-        subcommands = {TrainCommand.class, GenerateCommand.class, RunsCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            ResumeCommand.class,
+            GenerateCommand.class,
+            RunsCommand.class,
+            VerifyCommand.class
+        })
 public final class Main implements Runnable {
     private static final int BUG = 1;
 

@@ -50,10 +50,13 @@ final class Progress {
                         "         D(G(z)) how sure it is of made ones before>after its update>after the generator's");
             }
             case RunEvent.Tick tick -> tick(tick);
-            case RunEvent.NotSaved notSaved -> {
-                interrupt();
-                err.println("warning: step %,d was not saved: %s".formatted(notSaved.step(), notSaved.reason()));
-            }
+            case RunEvent.NotSaved notSaved ->
+                warn("checkpoint at step %,d not saved: %s".formatted(notSaved.step(), notSaved.reason()));
+            case RunEvent.Skipped skipped -> warn("step %,d skipped: %s".formatted(skipped.step(), skipped.reason()));
+            case RunEvent.WentBack back ->
+                warn("step %,d: went back to the networks of step %,d; learning rate %s"
+                        .formatted(back.step(), back.to(), (float) back.lr()));
+            case RunEvent.Notice notice -> warn(notice.message());
             case RunEvent.Sample _, RunEvent.Saved _, RunEvent.Stopped _, RunEvent.Failed _ -> {}
         }
     }
@@ -106,6 +109,11 @@ final class Progress {
         return left.toMinutes() > 0
                 ? "%dm%02ds".formatted(left.toMinutes(), left.toSecondsPart())
                 : left.toSeconds() + "s";
+    }
+
+    private void warn(String message) {
+        interrupt();
+        err.println("note     " + message);
     }
 
     /** Leaves the line that is written over. */

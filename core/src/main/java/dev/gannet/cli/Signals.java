@@ -1,22 +1,29 @@
 package dev.gannet.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Ctrl-C and SIGTERM: the first asks to stop after this step, the second leaves at once. */
+/** Ctrl-C, SIGTERM and a closed terminal: the first asks to stop after this step, the second leaves at once. */
 final class Signals implements AutoCloseable {
     private static final int SIGNALLED = 128;
 
     private final AtomicInteger received = new AtomicInteger();
-    private final Signal interrupt = new Signal("INT");
-    private final Signal terminate = new Signal("TERM");
-    private final SignalHandler oldInterrupt;
-    private final SignalHandler oldTerminate;
+    private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
     private Signals() {
-        oldInterrupt = Signal.handle(interrupt, this::arrived);
-        oldTerminate = Signal.handle(terminate, this::arrived);
+        for (String name : List.of("INT", "TERM", "HUP")) {
+            Signal signal = new Signal(name);
+            SignalHandler old = Signal.handle(signal, this::arrived);
+            if (old.equals(SignalHandler.SIG_IGN)) { // nohup
+                Signal.handle(signal, SignalHandler.SIG_IGN);
+            } else {
+                before.put(signal, old);
+            }
+        }
     }
 
     static Signals listen() {
@@ -33,7 +40,7 @@ final class Signals implements AutoCloseable {
         return received.get() != 0;
     }
 
-    /** 130 after Ctrl-C, 143 after SIGTERM, 0 if nothing came. */
+    /** 130 after Ctrl-C, 143 after SIGTERM, 129 after the terminal has gone, 0 if nothing came. */
     int exitCode() {
         int signal = received.get();
         return signal == 0 ? 0 : SIGNALLED + signal;
@@ -41,7 +48,6 @@ final class Signals implements AutoCloseable {
 
     @Override
     public void close() {
-        Signal.handle(interrupt, oldInterrupt);
-        Signal.handle(terminate, oldTerminate);
+        before.forEach(Signal::handle);
     }
 }

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -149,6 +148,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder; must be new (runs/NNNNN-...).")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--init-from",
+            paramLabel = "FILE|DIR",
+            description = "Begin with the weights in a .safetensors file, or in a checkpoint's folder.")
+    private Optional<Path> initFrom = Optional.empty();
+
     @Option(names = "--dry-run", description = "Print the networks, the data and the expected time, and stop.")
     private boolean dryRun;
 
@@ -195,7 +200,8 @@ final class TrainCommand implements Callable<Integer> {
                 precision(),
                 threads.orElse(Runtime.getRuntime().availableProcessors()),
                 seed,
-                Cadence.DEFAULT);
+                Cadence.DEFAULT,
+                initFrom);
     }
 
     private Recipe recipe() {
@@ -205,8 +211,7 @@ final class TrainCommand implements Callable<Integer> {
             game = game.withLoss(Choices.named("--loss", loss.get(), LossConfig.byName()));
         }
         if (fakes.isPresent()) {
-            game = game.withFakes(
-                    Choices.named("--fakes", fakes.get(), Map.of("same", Fakes.SAME, "fresh", Fakes.FRESH)));
+            game = game.withFakes(Choices.named("--fakes", fakes.get(), Fakes.byName()));
         }
         game = game.withBatch(batch.orElse(game.batch()))
                 .withLr(lr.orElse(game.optimizer().lr()))
@@ -215,10 +220,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Precision precision() {
-        Precision fastest = Engine.fastestPrecision();
-        return Choices.named(
-                "--precision",
-                precision,
-                new TreeMap<>(Map.of("auto", fastest, "fp32", Precision.FP32, "bf16", Precision.BF16)));
+        Map<String, Precision> known = Precision.byName();
+        known.put("auto", Engine.fastestPrecision());
+        return Choices.named("--precision", precision, known);
     }
 }

@@ -13,6 +13,13 @@ import java.nio.file.Path;
     @JsonSubTypes.Type(DataConfig.Idx.class)
 })
 public sealed interface DataConfig {
+    /**
+     * The same kind of data somewhere else: the images have been moved.
+     *
+     * @throws UserException (usage) if this kind has no place
+     */
+    DataConfig at(Path path);
+
     /** A short word for run names: {@code dogs}, or the folder's or file's own name. */
     String shortName();
 
@@ -35,6 +42,11 @@ public sealed interface DataConfig {
         }
 
         @Override
+        public DataConfig at(Path path) {
+            throw UserException.usage("--set data=%s: this run's dogs are drawn, not read".formatted(path));
+        }
+
+        @Override
         public String shortName() {
             return "dogs";
         }
@@ -48,6 +60,11 @@ public sealed interface DataConfig {
     @JsonTypeName("folder")
     record Folder(Path path) implements DataConfig {
         @Override
+        public DataConfig at(Path newPath) {
+            return new Folder(newPath);
+        }
+
+        @Override
         public String shortName() {
             return lastName(path);
         }
@@ -60,6 +77,11 @@ public sealed interface DataConfig {
      */
     @JsonTypeName("idx")
     record Idx(Path path) implements DataConfig {
+        @Override
+        public DataConfig at(Path newPath) {
+            return new Idx(newPath);
+        }
+
         @Override
         public String shortName() {
             Path folder = path.toAbsolutePath().normalize().getParent();

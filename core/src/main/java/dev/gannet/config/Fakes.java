@@ -1,6 +1,8 @@
 package dev.gannet.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Which images G is scored on after D's update. */
 public enum Fakes {
@@ -9,5 +11,10 @@ public enum Fakes {
     SAME,
     /** Newly made images from new noise (Goodfellow et al. 2014, algorithm 1). */
     @JsonProperty("fresh")
-    FRESH
+    FRESH;
+
+    /** Both, by the names that {@code --fakes} takes. */
+    public static Map<String, Fakes> byName() {
+        return new TreeMap<>(Map.of("same", SAME, "fresh", FRESH));
+    }
 }

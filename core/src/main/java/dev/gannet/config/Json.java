@@ -1,12 +1,17 @@
 package dev.gannet.config;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
@@ -38,6 +43,23 @@ public final class Json {
         return mapper.writeValueAsString(value);
     }
 
+    /** Every value of a record as text, by its path, such as {@code recipe.game.batch}. */
+    public SortedMap<String, String> flat(Object value) {
+        SortedMap<String, String> values = new TreeMap<>();
+        flatten("", mapper.valueToTree(value), values);
+        return values;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> values) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(child -> flatten(
+                            path.isEmpty() ? child.getKey() : path + "." + child.getKey(), child.getValue(), values));
+        } else {
+            values.put(path, node.asString());
+        }
+    }
+
     /** JSON for people: indented. */
     public String pretty(Object value) {
         return mapper.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
@@ -50,8 +72,17 @@ public final class Json {
      * @throws UserException (usage) with the place and the reason, if the text does not fit the record
      */
     public <T> T read(String json, Class<T> type, String where) {
+        return read(mapper.readerFor(type), json, where);
+    }
+
+    /** As {@link #read}, of a text that may have more keys than the record: one that a later version has written. */
+    public <T> T readSome(String json, Class<T> type, String where) {
+        return read(mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), json, where);
+    }
+
+    private static <T> T read(ObjectReader reader, String json, String where) {
         try {
-            return mapper.readValue(json, type);
+            return reader.readValue(json);
         } catch (JacksonException e) {
             if (e.getCause() instanceof UserException ours) {
                 throw new UserException(ours.kind(), "%s: %s".formatted(where, ours.getMessage()), e);

@@ -1,5 +1,8 @@
 package dev.gannet.config;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * Everything that decides what a run does: written to {@code config.json} before the first step.
  *
@@ -11,6 +14,7 @@ package dev.gannet.config;
  * @param threads CPU threads of the engine, 1 to 1024
  * @param seed all randomness is a pure function of this and of counters
  * @param cadence how often to measure, draw and save
+ * @param initFrom a file or folder of weights to begin with, instead of drawn ones
  */
 public record RunConfig(
         DataConfig data,
@@ -20,7 +24,8 @@ public record RunConfig(
         Precision precision,
         int threads,
         long seed,
-        Cadence cadence) {
+        Cadence cadence,
+        Optional<Path> initFrom) {
 
     /** Checks the ranges and that the networks fit the images. */
     public RunConfig {
@@ -40,41 +45,47 @@ public record RunConfig(
                 Precision.FP32,
                 Runtime.getRuntime().availableProcessors(),
                 1,
-                Cadence.DEFAULT);
+                Cadence.DEFAULT,
+                Optional.empty());
     }
 
     /** The same run on other images. */
     public RunConfig withData(DataConfig newData, ImageShape newImage) {
-        return new RunConfig(newData, newImage, recipe, budget, precision, threads, seed, cadence);
+        return new RunConfig(newData, newImage, recipe, budget, precision, threads, seed, cadence, initFrom);
     }
 
     /** The same run with another recipe. */
     public RunConfig withRecipe(Recipe newRecipe) {
-        return new RunConfig(data, image, newRecipe, budget, precision, threads, seed, cadence);
+        return new RunConfig(data, image, newRecipe, budget, precision, threads, seed, cadence, initFrom);
     }
 
     /** The same run for another time. */
     public RunConfig withBudget(Budget newBudget) {
-        return new RunConfig(data, image, recipe, newBudget, precision, threads, seed, cadence);
+        return new RunConfig(data, image, recipe, newBudget, precision, threads, seed, cadence, initFrom);
     }
 
     /** The same run in another precision. */
     public RunConfig withPrecision(Precision newPrecision) {
-        return new RunConfig(data, image, recipe, budget, newPrecision, threads, seed, cadence);
+        return new RunConfig(data, image, recipe, budget, newPrecision, threads, seed, cadence, initFrom);
     }
 
     /** The same run on another number of threads. */
     public RunConfig withThreads(int newThreads) {
-        return new RunConfig(data, image, recipe, budget, precision, newThreads, seed, cadence);
+        return new RunConfig(data, image, recipe, budget, precision, newThreads, seed, cadence, initFrom);
     }
 
     /** The same run from another seed. */
     public RunConfig withSeed(long newSeed) {
-        return new RunConfig(data, image, recipe, budget, precision, threads, newSeed, cadence);
+        return new RunConfig(data, image, recipe, budget, precision, threads, newSeed, cadence, initFrom);
+    }
+
+    /** The same run from other weights. */
+    public RunConfig withInitFrom(Path weights) {
+        return new RunConfig(data, image, recipe, budget, precision, threads, seed, cadence, Optional.of(weights));
     }
 
     /** The same run with another cadence. */
     public RunConfig withCadence(Cadence newCadence) {
-        return new RunConfig(data, image, recipe, budget, precision, threads, seed, newCadence);
+        return new RunConfig(data, image, recipe, budget, precision, threads, seed, newCadence, initFrom);
     }
 }

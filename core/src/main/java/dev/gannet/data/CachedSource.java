@@ -46,6 +46,11 @@ final class CachedSource implements ImageSource {
     }
 
     @Override
+    public String fingerprint() {
+        return source.fingerprint();
+    }
+
+    @Override
     public void close() {
         source.close();
     }

@@ -42,4 +42,9 @@ final class DogSource implements ImageSource {
     public String describe() {
         return "%,d built-in drawings of dogs, seed %d".formatted(config.count(), config.seed());
     }
+
+    @Override
+    public String fingerprint() {
+        return "dogs-%d-%d".formatted(config.seed(), config.count());
+    }
 }

@@ -5,12 +5,14 @@ import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** A folder of image files, in the order of their paths; links to folders are not followed. */
 final class FolderSource implements ImageSource {
@@ -77,5 +79,20 @@ final class FolderSource implements ImageSource {
     @Override
     public String describe() {
         return "%,d image files from %s".formatted(files.size(), folder);
+    }
+
+    /** Of the files' names and sizes: reading a million images only to see whether one has changed takes too long. */
+    @Override
+    public String fingerprint() {
+        try {
+            CRC32C names = new CRC32C();
+            for (Path file : files) {
+                String line = "%s %d\n".formatted(folder.relativize(file), Files.size(file));
+                names.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+            return "folder-%d-%08x".formatted(files.size(), names.getValue());
+        } catch (IOException e) {
+            throw new UserException(Kind.DATA, "%s: cannot be listed: %s".formatted(folder, e.getMessage()), e);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -108,5 +109,12 @@ final class IdxSource implements ImageSource {
     @Override
     public String describe() {
         return "%,d grey images of %dx%d from %s".formatted(count, columns, rows, file);
+    }
+
+    @Override
+    public String fingerprint() {
+        CRC32C all = new CRC32C();
+        all.update(pixels);
+        return "idx-%d-%08x".formatted(count, all.getValue());
     }
 }

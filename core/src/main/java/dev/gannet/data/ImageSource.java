@@ -20,6 +20,9 @@ public interface ImageSource extends AutoCloseable {
     /** One line for people: what it is, how many, from where. */
     String describe();
 
+    /** Changes when the images do, as far as a look at names and sizes can tell; one word. */
+    String fingerprint();
+
     @Override
     default void close() {} // most hold nothing but memory
 }

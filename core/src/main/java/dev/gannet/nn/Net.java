@@ -60,10 +60,17 @@ public final class Net implements AutoCloseable {
         return all;
     }
 
+    /** State that is not trained by full name, such as running averages; borrowed. */
+    public SequencedMap<String, Tensor> buffers() {
+        SequencedMap<String, Tensor> all = new LinkedHashMap<>();
+        layers.forEach((at, layer) -> layer.buffers().forEach((key, tensor) -> all.put(at + "." + key, tensor)));
+        return all;
+    }
+
     /** Trained weights and buffers by full name: all that a file needs to hold; borrowed. */
     public SequencedMap<String, Tensor> state() {
         SequencedMap<String, Tensor> all = parameters();
-        layers.forEach((at, layer) -> layer.buffers().forEach((key, tensor) -> all.put(at + "." + key, tensor)));
+        all.putAll(buffers());
         return all;
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Adam over libtorch's fused kernel: one pass over weight, gradient and both moments. (JavaCPP's own {@code AdamOptions}
@@ -18,9 +18,9 @@ import org.bytedeco.pytorch.Tensor;
 final class Adam implements Optimizer {
     private static final String SCRIPT = """
             def step(weights: List[Tensor], grads: List[Tensor], first: List[Tensor], second: List[Tensor],
-                     steps: List[Tensor], lr: float, beta1: float, beta2: float, eps: float):
+                     steps: List[Tensor], lr: float, beta1: float, beta2: float, eps: float, skip: Tensor):
                 torch._fused_adam_(weights, grads, first, second, [], steps, lr=lr, beta1=beta1, beta2=beta2,
-                                   weight_decay=0.0, eps=eps, amsgrad=False, maximize=False)
+                                   weight_decay=0.0, eps=eps, amsgrad=False, maximize=False, found_inf=skip)
             """;
 
     private final OptimizerConfig.Adam config;
@@ -44,21 +44,22 @@ final class Adam implements Optimizer {
     }
 
     @Override
-    public void step() {
+    public void step(double lr, Tensor skip) {
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
-            Scalar one = new Scalar(1f);
-            steps.forEach(step -> step.add_(one));
+            Tensor done = torch.ones(new long[] {}).sub_(skip);
+            steps.forEach(step -> step.add_(done));
             kernel.call(
                     Kernel.list(weights.values()),
                     Kernel.list(Gradients.of(weights)),
                     Kernel.list(first),
                     Kernel.list(second),
                     Kernel.list(steps),
-                    new IValue(config.lr()),
+                    new IValue(lr),
                     new IValue(config.beta1()),
                     new IValue(config.beta2()),
-                    new IValue(config.eps()));
+                    new IValue(config.eps()),
+                    new IValue(skip));
         }
     }
 

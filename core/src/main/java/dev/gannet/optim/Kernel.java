@@ -28,8 +28,8 @@ final class Kernel implements AutoCloseable {
         unit.retainReference();
     }
 
-    void call(IValue... arguments) {
-        function.apply(new IValueVector(arguments));
+    IValue call(IValue... arguments) {
+        return function.apply(new IValueVector(arguments));
     }
 
     /** Tensors as an argument of type {@code List[Tensor]}. */

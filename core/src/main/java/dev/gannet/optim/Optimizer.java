@@ -6,8 +6,13 @@ import org.bytedeco.pytorch.Tensor;
 
 /** Changes a network's weights along their gradients. Its whole state is plain named tensors, so that files can hold it. */
 public sealed interface Optimizer extends AutoCloseable permits Adam, Sgd {
-    /** One update of every weight from its gradient; in place, outside of autograd. */
-    void step();
+    /**
+     * One update of every weight from its gradient; in place, outside of autograd.
+     *
+     * @param lr the learning rate of this update
+     * @param skip (), 1 if nothing may change, neither weights nor moments, else 0; decided where it lives, not read here
+     */
+    void step(double lr, Tensor skip);
 
     /** Moments and counters, named {@code weight.moment}, float32, in a fixed order; borrowed. */
     SequencedMap<String, Tensor> state();

@@ -11,10 +11,10 @@ import org.bytedeco.pytorch.Tensor;
 /** Stochastic gradient descent with classical momentum: v = momentum v + g; w = w - lr v. */
 final class Sgd implements Optimizer {
     private static final String SCRIPT = """
-            def step(weights: List[Tensor], grads: List[Tensor], velocity: List[Tensor], lr: float, momentum: float):
-                torch._foreach_mul_(velocity, momentum)
-                torch._foreach_add_(velocity, grads)
-                torch._foreach_add_(weights, velocity, alpha=-lr)
+            def step(weights: List[Tensor], grads: List[Tensor], velocity: List[Tensor], lr: float, momentum: float,
+                     skip: Tensor):
+                torch._fused_sgd_(weights, grads, velocity, weight_decay=0.0, momentum=momentum, lr=lr, dampening=0.0,
+                                  nesterov=False, maximize=False, is_first_step=False, found_inf=skip)
             """;
 
     private final OptimizerConfig.Sgd config;
@@ -34,15 +34,16 @@ final class Sgd implements Optimizer {
     }
 
     @Override
-    public void step() {
+    public void step(double lr, Tensor skip) {
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
             kernel.call(
                     Kernel.list(weights.values()),
                     Kernel.list(Gradients.of(weights)),
                     Kernel.list(velocity),
-                    new IValue(config.lr()),
-                    new IValue(config.momentum()));
+                    new IValue(lr),
+                    new IValue(config.momentum()),
+                    new IValue(skip));
         }
     }
 

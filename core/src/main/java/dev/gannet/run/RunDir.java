@@ -4,7 +4,10 @@ import dev.gannet.config.Json;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.storage.Durable;
+import dev.gannet.storage.RealDisk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run: {@code config.json}, {@code events.jsonl}, {@code reals.png}, {@code samples/},
- * {@code checkpoints/} and {@code run.lock}.
+ * The folder of one run: {@code config.json}, {@code events.jsonl}, {@code history.jsonl}, {@code reals.png},
+ * {@code samples/}, {@code checkpoints/} and {@code run.lock}.
  *
  * @param path the folder
  */
@@ -67,9 +70,33 @@ public record RunDir(Path path) {
 
     private static RunDir create(Path path, RunConfig config) throws IOException {
         RunDir run = new RunDir(path);
+        run.probe();
         Files.createDirectories(run.samples());
-        Files.writeString(path.resolve(CONFIG), new Json().pretty(config) + "\n");
+        run.write(config);
         return run;
+    }
+
+    /**
+     * Tries what saving will need, before hours of training rely on it.
+     *
+     * @throws UserException (resources) naming the folder, the reason and the user
+     */
+    public void probe() {
+        try {
+            Durable.probe(new RealDisk(), path);
+        } catch (IOException e) {
+            throw new UserException(
+                    Kind.RESOURCES,
+                    "%s: user %s cannot save here: %s; choose another folder with --out"
+                            .formatted(path, System.getProperty("user.name"), Durable.reason(e)),
+                    e);
+        }
+    }
+
+    /** Writes what the run is asked to do from now on. */
+    public void write(RunConfig config) throws IOException {
+        byte[] text = (new Json().pretty(config) + "\n").getBytes(StandardCharsets.UTF_8);
+        Durable.replace(new RealDisk(), path.resolve(CONFIG), text);
     }
 
     private static int last(Path runs) throws IOException {
@@ -84,11 +111,10 @@ public record RunDir(Path path) {
 
     /** The failure of a write, in the user's words. */
     public static UserException unwritable(Path path, IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new UserException(
                 Kind.RESOURCES,
                 "%s: cannot be written: %s; free some space or choose another folder with --out"
-                        .formatted(path, reason),
+                        .formatted(path, Durable.reason(e)),
                 e);
     }
 
@@ -145,8 +171,13 @@ public record RunDir(Path path) {
     }
 
     /** One line of JSON for everything that happened. */
-    public Path events() {
-        return path.resolve("events.jsonl");
+    public JsonLines<RunEvent> events() {
+        return new JsonLines<>(path.resolve("events.jsonl"), RunEvent.class);
+    }
+
+    /** One line of JSON for every time that the run was started or resumed. */
+    public JsonLines<Chapter> history() {
+        return new JsonLines<>(path.resolve("history.jsonl"), Chapter.class);
     }
 
     /** Held by the process that trains. */

@@ -3,6 +3,8 @@ package dev.gannet.run;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+import java.util.Optional;
 
 /** What happens in a run, one line of {@code events.jsonl} each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -12,10 +14,21 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
     @JsonSubTypes.Type(RunEvent.Sample.class),
     @JsonSubTypes.Type(RunEvent.Saved.class),
     @JsonSubTypes.Type(RunEvent.NotSaved.class),
+    @JsonSubTypes.Type(RunEvent.Skipped.class),
+    @JsonSubTypes.Type(RunEvent.WentBack.class),
+    @JsonSubTypes.Type(RunEvent.Notice.class),
     @JsonSubTypes.Type(RunEvent.Stopped.class),
     @JsonSubTypes.Type(RunEvent.Failed.class)
 })
 public sealed interface RunEvent {
+    /** The newest event of a kind. */
+    static <T extends RunEvent> Optional<T> last(List<RunEvent> events, Class<T> kind) {
+        return events.reversed().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
+    }
+
     /**
      * Before the first step.
      *
@@ -84,6 +97,34 @@ public sealed interface RunEvent {
      */
     @JsonTypeName("not-saved")
     record NotSaved(long step, String reason) implements RunEvent {}
+
+    /**
+     * A step's numbers were not finite; it has changed nothing.
+     *
+     * @param step its number, from 1
+     * @param reason which tensor, and what it holds
+     */
+    @JsonTypeName("skipped")
+    record Skipped(long step, String reason) implements RunEvent {}
+
+    /**
+     * Too many steps were skipped: the networks are again what they were. Images and noise go on from where they were.
+     *
+     * @param step steps done
+     * @param to the step of the checkpoint
+     * @param lr the learning rate from here on
+     */
+    @JsonTypeName("went-back")
+    record WentBack(long step, long to, double lr) implements RunEvent {}
+
+    /**
+     * Something that the user should know.
+     *
+     * @param step steps done
+     * @param message one line
+     */
+    @JsonTypeName("notice")
+    record Notice(long step, String message) implements RunEvent {}
 
     /**
      * The run ended well.

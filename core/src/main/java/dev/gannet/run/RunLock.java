@@ -2,6 +2,7 @@ package dev.gannet.run;
 
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.storage.Durable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,13 +40,20 @@ public final class RunLock implements AutoCloseable {
                                 .formatted(
                                         run.path(), Files.readString(run.lock()).strip()));
             }
-            String who = "pid %d since %s\n"
-                    .formatted(ProcessHandle.current().pid(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            String who = "pid %d on %s since %s\n"
+                    .formatted(
+                            ProcessHandle.current().pid(),
+                            Environment.host(),
+                            Instant.now().truncatedTo(ChronoUnit.SECONDS));
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)));
             return new RunLock(channel);
         } catch (IOException e) {
-            throw RunDir.unwritable(run.path(), e);
+            throw new UserException(
+                    Kind.RESOURCES,
+                    "%s: cannot be locked: %s; a run needs a folder that can be written, on a file system with locks"
+                            .formatted(run.path(), Durable.reason(e)),
+                    e);
         }
     }
 

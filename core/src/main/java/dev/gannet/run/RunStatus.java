@@ -32,8 +32,8 @@ public record RunStatus(
 
     /** Reads a run's status. */
     public static RunStatus of(RunDir run) {
-        List<RunEvent> events = new EventLog(run).read();
-        Optional<RunEvent.Tick> tick = EventLog.last(events, RunEvent.Tick.class);
+        List<RunEvent> events = run.events().read();
+        Optional<RunEvent.Tick> tick = RunEvent.last(events, RunEvent.Tick.class);
         return new RunStatus(
                 run.path().getFileName().toString(),
                 state(run, events),
@@ -43,7 +43,7 @@ public record RunStatus(
                         .orElse(0L),
                 tick.map(RunEvent.Tick::lossD),
                 tick.map(RunEvent.Tick::lossG),
-                EventLog.last(events, RunEvent.Sample.class)
+                RunEvent.last(events, RunEvent.Sample.class)
                         .map(sample -> run.path().resolve(sample.file()).toString()));
     }
 
@@ -54,8 +54,14 @@ public record RunStatus(
         return switch (events.isEmpty() ? new RunEvent.Failed(0, "") : events.getLast()) {
             case RunEvent.Stopped stopped -> stopped.interrupted() ? State.STOPPED : State.FINISHED;
             case RunEvent.Failed _ -> State.FAILED;
-            case RunEvent.Started _, RunEvent.Tick _, RunEvent.Sample _, RunEvent.Saved _, RunEvent.NotSaved _ ->
-                State.KILLED;
+            case RunEvent.Started _,
+                    RunEvent.Tick _,
+                    RunEvent.Sample _,
+                    RunEvent.Saved _,
+                    RunEvent.NotSaved _,
+                    RunEvent.Skipped _,
+                    RunEvent.WentBack _,
+                    RunEvent.Notice _ -> State.KILLED;
         };
     }
 
@@ -66,6 +72,9 @@ public record RunStatus(
             case RunEvent.Sample sample -> Optional.of(sample.step());
             case RunEvent.Saved saved -> Optional.of(saved.step());
             case RunEvent.NotSaved notSaved -> Optional.of(notSaved.step());
+            case RunEvent.Skipped skipped -> Optional.of(skipped.step());
+            case RunEvent.WentBack wentBack -> Optional.of(wentBack.step());
+            case RunEvent.Notice notice -> Optional.of(notice.step());
             case RunEvent.Stopped stopped -> Optional.of(stopped.step());
             case RunEvent.Failed failed -> Optional.of(failed.step());
         };

@@ -3,18 +3,22 @@ package dev.gannet.train;
 /** Training time from the first step on, by the clock that never jumps. */
 final class Stopwatch {
     private long startNanos;
+    private double before;
     private boolean started;
     private long lapNanos;
     private long lapStep;
 
-    void start() {
+    /** Begins with so much on the clock. */
+    void start(double seconds, long step) {
+        before = seconds;
+        lapStep = step;
         startNanos = System.nanoTime();
         lapNanos = startNanos;
         started = true;
     }
 
     double seconds() {
-        return started ? (System.nanoTime() - startNanos) / 1e9 : 0;
+        return started ? before + (System.nanoTime() - startNanos) / 1e9 : 0;
     }
 
     /** Steps per second since the last lap. */

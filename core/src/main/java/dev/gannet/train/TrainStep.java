@@ -12,7 +12,6 @@ import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
 import dev.gannet.tensor.StepScope;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -33,15 +32,15 @@ public final class TrainStep implements AutoCloseable {
     private final Noise noise;
     private final ImageShape image;
     private final int latent;
-    private final LossMeter lossD = new LossMeter();
-    private final LossMeter lossG = new LossMeter();
+    private final Ledger ledger;
     private long step;
 
     /** Steps for the two networks, which stay the caller's; the first call of {@link #run} is step {@code firstStep}. */
     public TrainStep(Gan gan, RunConfig config, long firstStep) {
         this.game = config.recipe().game();
-        this.forger = Player.of(gan.generator(), game.optimizer());
-        this.detective = Player.of(gan.discriminator(), game.optimizer());
+        this.ledger = new Ledger(new Guard(gan));
+        this.forger = Player.of(gan.generator(), game.optimizer(), ledger.guard());
+        this.detective = Player.of(gan.discriminator(), game.optimizer(), ledger.guard());
         this.loss = Losses.of(game.loss());
         this.penalty = Losses.penalty(game.loss());
         this.image = config.image();
@@ -52,9 +51,9 @@ public final class TrainStep implements AutoCloseable {
     }
 
     /**
-     * Trains both networks once. Reads no number back, unless {@code watch} asks for the step's statistics.
+     * Trains both networks once. Reads one number back, whether all was finite, and more if {@code watch} asks for it.
      *
-     * @return statistics if {@code watch}, else nothing
+     * @return statistics if {@code watch} and all was finite, else nothing
      */
     public Optional<StepStats> run(Batches reals, boolean watch) throws InterruptedException {
         forward.beginStep(step);
@@ -77,13 +76,14 @@ public final class TrainStep implements AutoCloseable {
             Tensor scored = same ? made : forward.train(forger.net(), zForG);
             Tensor after = forward.train(detective.net(), scored); // (N)
             Tensor error = loss.generator(after).mean();
-            lossG.add(error);
+            ledger.lossG().add(error);
             Tensor realAfter = watch ? forward.probe(detective.net(), real) : after;
             forger.learnFrom(error);
 
             // 3. Report.
             step++;
-            return watch ? Optional.of(watched(before, realAfter, after, zForG)) : Optional.empty();
+            boolean good = ledger.settle(forger, detective);
+            return watch && good ? Optional.of(watched(before, realAfter, after, zForG)) : Optional.empty();
         }
     }
 
@@ -96,7 +96,7 @@ public final class TrainStep implements AutoCloseable {
         Tensor onReal = forward.train(detective.net(), real); // (N)
         Tensor onFake = forward.train(detective.net(), fake); // (N)
         Tensor error = loss.discriminator(onReal, onFake).mean();
-        lossD.add(error);
+        ledger.lossD().add(error);
         if (penalty.isPresent()) {
             error = error.add(slopeError(penalty.get(), k, real, fake));
         }
@@ -125,10 +125,7 @@ public final class TrainStep implements AutoCloseable {
 
     private StepStats watched(Verdicts before, Tensor realAfter, Tensor fakeAfterD, Tensor z) {
         Tensor fakeAfterG = forward.probe(detective.net(), forward.probe(forger.net(), z));
-        double[] verdicts = Stream.of(before.real(), realAfter, before.fake(), fakeAfterD, fakeAfterG)
-                .mapToDouble(logits -> Images.mean(loss.verdict(logits)))
-                .toArray();
-        return StepStats.of(lossD.drain(), lossG.drain(), verdicts);
+        return ledger.stats(loss, before.real(), realAfter, before.fake(), fakeAfterD, fakeAfterG);
     }
 
     Player forger() {
@@ -139,11 +136,14 @@ public final class TrainStep implements AutoCloseable {
         return detective;
     }
 
+    Ledger ledger() {
+        return ledger;
+    }
+
     @Override
     public void close() {
         forger.close();
         detective.close();
-        lossD.close();
-        lossG.close();
+        ledger.close();
     }
 }

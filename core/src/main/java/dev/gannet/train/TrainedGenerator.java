@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import dev.gannet.checkpoint.Checkpoints;
+import dev.gannet.checkpoint.Choice;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
@@ -8,9 +9,11 @@ import dev.gannet.model.Gan;
 import dev.gannet.model.Models;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
+import dev.gannet.storage.CheckpointStore;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
-import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** The generator of a run's newest checkpoint, ready to make pictures. Belongs to one thread. */
 public final class TrainedGenerator implements AutoCloseable {
@@ -25,21 +28,24 @@ public final class TrainedGenerator implements AutoCloseable {
     /**
      * Loads it.
      *
-     * @throws UserException (checkpoint) if there is none, or it is damaged
+     * @param notice told, in one line each, which newer checkpoints cannot be used and why
+     * @throws UserException (checkpoint) if there is none that can be used
      */
-    public static TrainedGenerator open(RunDir run) {
+    public static TrainedGenerator open(RunDir run, Consumer<String> notice) {
         RunConfig config = run.config();
-        Checkpoints checkpoints = new Checkpoints(run.checkpoints());
-        Path newest = checkpoints
-                .newest()
-                .orElseThrow(() -> new UserException(
-                        Kind.CHECKPOINT,
-                        "%s: has no checkpoint yet; the first is saved after %,d steps or when training stops"
-                                .formatted(run.path(), config.cadence().checkpoint())));
+        CheckpointStore store = Training.store(run);
+        Choice choice = Choice.newest(store);
+        if (choice.chosen().isEmpty() && choice.rejected().isEmpty()) {
+            throw new UserException(
+                    Kind.CHECKPOINT, "%s: has no checkpoint yet; train it a little first".formatted(run.path()));
+        }
+        long step = choice.orThrow(run.path().toString()).step();
+        choice.notices().forEach(notice);
         Engine.start(config.threads());
         Gan gan = Models.of(config.recipe(), config.image(), new Noise(config.seed()));
         try {
-            checkpoints.load(newest, "generator", gan.generator().state());
+            new Checkpoints(store)
+                    .load(step, Map.of("generator", gan.generator().state()));
         } catch (RuntimeException e) {
             gan.close();
             throw e;

@@ -12,10 +12,11 @@ import dev.gannet.model.Models;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Two networks, their optimizers and their data: everything that a run needs but its folder. Belongs to one thread.
@@ -42,21 +43,30 @@ public final class Trainer implements AutoCloseable {
      * @param source the real images; stays the caller's
      */
     public Trainer(RunConfig config, ImageSource source) {
+        this(config, source, 0);
+    }
+
+    /** New networks whose first step is number {@code firstStep} of its run: its images and noise are that step's. */
+    Trainer(RunConfig config, ImageSource source, long firstStep) {
         Engine.start(config.threads());
         this.config = config;
         this.source = source;
+        this.step = firstStep;
         Noise noise = new Noise(config.seed());
         this.gan = Models.of(config.recipe(), config.image(), noise);
-        this.trainStep = new TrainStep(gan, config, 0);
-        this.loader = new Loader(source, config.seed(), config.recipe().game().batch(), 0);
+        this.trainStep = new TrainStep(gan, config, firstStep);
+        int batch = config.recipe().game().batch();
+        int dSteps = config.recipe().game().dSteps();
+        this.loader = new Loader(source, config.seed(), batch, firstStep * dSteps);
         this.painter = new Painter(gan.generator(), config.recipe().latent(), config.image(), noise);
     }
 
     /**
-     * One step: one round of the game.
+     * One step: one round of the game. If a number in it is not finite, {@link #trouble} says where, and from there on the
+     * step has changed nothing.
      *
      * @param watch whether to read the step's statistics back
-     * @return the statistics if {@code watch}
+     * @return the statistics if {@code watch} and all was well
      * @throws UserException (data) if an image cannot be read, (resources) if memory runs out
      */
     public Optional<StepStats> step(boolean watch) throws InterruptedException {
@@ -69,6 +79,11 @@ public final class Trainer implements AutoCloseable {
         } catch (RuntimeException e) {
             throw isOutOfMemory(e) ? outOfMemory(e) : e;
         }
+    }
+
+    /** Where the last step's numbers were first not finite, if they were not, and what was there. */
+    public Optional<String> trouble() {
+        return ledger().trouble().map(BadNumber::toString);
     }
 
     private static boolean isOutOfMemory(RuntimeException e) {
@@ -110,17 +125,53 @@ public final class Trainer implements AutoCloseable {
         return new Pictures(config.image(), pixels);
     }
 
-    /** Saves weights and optimizers; returns the checkpoint's folder. */
-    public Path save(Checkpoints checkpoints, double seconds) throws IOException {
-        return checkpoints.save(
-                step,
-                seconds,
-                Map.of(
-                        "generator", gan.generator().state(),
-                        "discriminator", gan.discriminator().state(),
-                        "generator-optimizer", trainStep.forger().optimizer().state(),
-                        "discriminator-optimizer",
-                                trainStep.detective().optimizer().state()));
+    /** Every tensor that must be saved, by group and name; borrowed. */
+    public Map<String, SequencedMap<String, Tensor>> tensors() {
+        return Map.of(
+                "generator", gan.generator().state(),
+                "discriminator", gan.discriminator().state(),
+                "generator-optimizer", trainStep.forger().optimizer().state(),
+                "discriminator-optimizer", trainStep.detective().optimizer().state());
+    }
+
+    /** The first tensor that must not be saved: it holds a number that is none. */
+    Optional<String> unsavable() {
+        boolean finite =
+                tensors().values().stream().allMatch(group -> ledger().guard().isFinite(List.copyOf(group.values())));
+        return finite
+                ? Optional.empty()
+                : BadNumber.inState(trainStep.forger(), trainStep.detective()).map(BadNumber::toString);
+    }
+
+    /** The networks' tensors by name, to be filled with other weights; {@link #trustWeights} after that. */
+    Map<String, SequencedMap<String, Tensor>> weights() {
+        return Map.of(
+                "generator",
+                gan.generator().state(),
+                "discriminator",
+                gan.discriminator().state());
+    }
+
+    /** The running averages as they are now are good. */
+    void trustWeights() {
+        ledger().guard().keep();
+    }
+
+    /** What was written down of the steps. */
+    Ledger ledger() {
+        return trainStep.ledger();
+    }
+
+    /** Makes the networks and optimizers what they were when a checkpoint was saved. */
+    void load(Checkpoints checkpoints, long of, double lrScale) {
+        checkpoints.load(of, tensors());
+        ledger().guard().keep();
+        ledger().guard().lrScale(lrScale);
+    }
+
+    /** The learning rate in force. */
+    double lr() {
+        return config.recipe().game().optimizer().lr() * ledger().guard().lrScale();
     }
 
     /** The two networks; borrowed. */

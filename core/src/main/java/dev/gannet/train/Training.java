@@ -1,29 +1,40 @@
 package dev.gannet.train;
 
 import dev.gannet.checkpoint.Checkpoints;
-import dev.gannet.config.Budget;
+import dev.gannet.checkpoint.Choice;
+import dev.gannet.checkpoint.InitialWeights;
+import dev.gannet.checkpoint.TrainState;
 import dev.gannet.config.Build;
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
-import dev.gannet.run.EventLog;
-import dev.gannet.run.Pictures;
+import dev.gannet.run.Chapter;
+import dev.gannet.run.Environment;
+import dev.gannet.run.JsonLines;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunLock;
+import dev.gannet.storage.CheckpointStore;
+import dev.gannet.storage.Manifest;
+import dev.gannet.storage.RealDisk;
+import dev.gannet.storage.Retention;
 import dev.gannet.tensor.Engine;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * A run from its first step to its last, with its folder: events, grids, checkpoints.
+ * A run from its first step to its last, with its folder: events, grids, checkpoints. And after an interruption, from its
+ * newest checkpoint on, bit for bit as if there had been none.
  *
  * <pre>{@code
  * RunConfig config = RunConfig.defaults().withBudget(new Budget.Steps(500));
@@ -32,25 +43,20 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Training {
-    private static final int GRID = 64;
-
     private final RunDir run;
-    private final RunConfig config;
-    private final Trainer trainer;
     private final Consumer<RunEvent> listener;
-    private final EventLog log;
-    private final Checkpoints checkpoints;
-    private final Stopwatch watch = new Stopwatch();
-    private long lastSaved = -1;
-    private long lastSampled = -1;
+    private final CheckpointStore store;
+    private final Environment environment = Environment.here(Engine.version());
 
-    private Training(RunDir run, RunConfig config, Trainer trainer, Consumer<RunEvent> listener) {
+    private Training(RunDir run, Consumer<RunEvent> listener) {
         this.run = run;
-        this.config = config;
-        this.trainer = trainer;
         this.listener = listener;
-        this.log = new EventLog(run);
-        this.checkpoints = new Checkpoints(run.checkpoints());
+        this.store = store(run);
+    }
+
+    /** Where a run's checkpoints are. */
+    public static CheckpointStore store(RunDir run) {
+        return new CheckpointStore(new RealDisk(), run.checkpoints(), Retention.DEFAULT, Duration.ofMillis(100));
     }
 
     /**
@@ -64,122 +70,156 @@ public final class Training {
      */
     public static RunEvent.Stopped run(RunDir run, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
-        RunConfig config = run.config();
-        try (RunLock lock = RunLock.take(run);
-                ImageSource source = Sources.of(config.data(), config.image().size());
-                Trainer trainer = new Trainer(config, source)) {
-            return new Training(run, config, trainer, listener).run(source, stop);
+        try (RunLock lock = RunLock.take(run)) {
+            return new Training(run, listener).fresh(run.config(), Chapter.Kind.STARTED, stop);
+        } catch (IOException e) {
+            throw RunDir.unwritable(run.path(), e);
         }
     }
 
-    private RunEvent.Stopped run(ImageSource source, BooleanSupplier stop) throws InterruptedException {
-        emit(new RunEvent.Started(
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Build.version(),
-                Engine.version(),
-                source.describe(),
-                source.count()));
-        try {
-            write(trainer.reals(Math.min(GRID, source.count())), run.path().resolve("reals.png"));
-            sample();
-            boolean interrupted = steps(stop);
-            sample();
-            save(true);
-            RunEvent.Stopped stopped = new RunEvent.Stopped(trainer.step(), watch.seconds(), interrupted);
-            emit(stopped);
-            return stopped;
+    /**
+     * Goes on from a run's newest checkpoint that is intact, or from the beginning if it was stopped before there was one.
+     *
+     * @param how what may be different
+     * @param listener told every event from there on
+     * @param stop asked before every step
+     * @return the last event
+     * @throws UserException as {@link #run}; (locked) if a process trains there; (checkpoint) if there are checkpoints but
+     *     none can be used; (usage) if the configuration was changed by hand; (data) if the images have changed
+     */
+    public static RunEvent.Stopped resume(RunDir run, Resumption how, Consumer<RunEvent> listener, BooleanSupplier stop)
+            throws InterruptedException {
+        try (RunLock lock = RunLock.take(run)) {
+            return new Training(run, listener).resume(how, stop);
+        } catch (IOException e) {
+            throw RunDir.unwritable(run.path(), e);
+        }
+    }
+
+    private RunEvent.Stopped resume(Resumption how, BooleanSupplier stop) throws InterruptedException, IOException {
+        run.probe();
+        RunConfig before = configInForce(how);
+        RunConfig config = Settings.apply(before, how.settings());
+        store.sweep();
+        Choice choice = Choice.newest(store);
+        List<String> notes = new ArrayList<>(Settings.differences(before, config));
+        if (choice.chosen().isEmpty() && choice.rejected().isEmpty()) {
+            run.write(config);
+            return fresh(config, Chapter.Kind.RESUMED, stop);
+        }
+        notes.addAll(choice.notices());
+        Manifest manifest = choice.orThrow(run.path().toString());
+        for (Choice.Rejected rejected : choice.rejected()) {
+            if (rejected.damaged()) {
+                notes.add("it is kept as " + store.quarantine(rejected.step()));
+            }
+        }
+        return goOn(config, how, manifest, notes, stop);
+    }
+
+    /** What the run was last asked to do; {@code config.json} must say the same, or what it is asked now. */
+    private RunConfig configInForce(Resumption how) {
+        RunConfig written = run.config();
+        List<Chapter> chapters = run.history().read();
+        RunConfig known = chapters.isEmpty() ? written : chapters.getLast().config();
+        List<String> differences = Settings.differences(known, written);
+        if (!differences.isEmpty() && !written.equals(Settings.apply(known, how.settings()))) {
+            throw UserException.usage(
+                    "%s/config.json was changed since the run was trained with it: %s; put it back, or name what is to change, such as --set lr=1e-4"
+                            .formatted(run.path(), String.join("; ", differences)));
+        }
+        return known;
+    }
+
+    /** Trains from the first step on. */
+    private RunEvent.Stopped fresh(RunConfig config, Chapter.Kind kind, BooleanSupplier stop)
+            throws InterruptedException, IOException {
+        try (ImageSource source = Sources.of(config.data(), config.image().size());
+                Trainer trainer = new Trainer(config, source)) {
+            RunLoop loop = loop(config, trainer, source);
+            return guarded(loop, () -> {
+                List<String> notes = config.initFrom()
+                        .map(from -> new InitialWeights().load(from, trainer.weights()))
+                        .orElse(List.of());
+                trainer.trustWeights();
+                write(new Chapter(now(), kind, 0, environment, config, notes));
+                loop.begin(started(source));
+                notes.forEach(note -> listener.accept(new RunEvent.Notice(0, note)));
+                return loop.train(stop);
+            });
+        }
+    }
+
+    private RunEvent.Stopped goOn(
+            RunConfig config, Resumption how, Manifest manifest, List<String> notes, BooleanSupplier stop)
+            throws InterruptedException, IOException {
+        long step = manifest.step();
+        TrainState state = new Checkpoints(store).state(step);
+        try (ImageSource source = Sources.of(config.data(), config.image().size())) {
+            dataChange(state.data(), source, how).ifPresent(notes::add);
+            state.environment().differencesTo(environment).stream()
+                    .map(difference -> "not bit for bit what it would have been: " + difference)
+                    .forEach(notes::add);
+            try (Trainer trainer = new Trainer(config, source, step)) {
+                RunLoop loop = loop(config, trainer, source);
+                return guarded(loop, () -> {
+                    listener.accept(started(source));
+                    loop.resume(state, manifest);
+                    run.write(config);
+                    write(new Chapter(now(), Chapter.Kind.RESUMED, step, environment, config, notes));
+                    notes.forEach(note -> listener.accept(new RunEvent.Notice(step, note)));
+                    return loop.train(stop);
+                });
+            }
+        }
+    }
+
+    private Optional<String> dataChange(TrainState.Data before, ImageSource now, Resumption how) {
+        if (before.count() == now.count() && before.fingerprint().equals(now.fingerprint())) {
+            return Optional.empty();
+        }
+        String change = "the images are not those that the run was trained on: %,d before, %,d now"
+                .formatted(before.count(), now.count());
+        if (!how.acceptDataChange()) {
+            throw new UserException(Kind.DATA, change + "; --accept-data-change goes on with them, not bit for bit");
+        }
+        return Optional.of(change);
+    }
+
+    private RunLoop loop(RunConfig config, Trainer trainer, ImageSource source) {
+        TrainState.Data data = new TrainState.Data(source.count(), source.fingerprint());
+        return new RunLoop(run, config, trainer, new Keeper(run, store), new Origin(data, environment), listener);
+    }
+
+    /** What a run does, and may fail at. */
+    @FunctionalInterface
+    private interface Work {
+        RunEvent.Stopped done() throws InterruptedException, IOException;
+    }
+
+    private static RunEvent.Stopped guarded(RunLoop loop, Work work) throws InterruptedException, IOException {
+        try (loop) {
+            return work.done();
         } catch (UserException e) {
-            log.append(new RunEvent.Failed(trainer.step(), e.getMessage()));
+            loop.failed(e.getMessage());
+            throw e;
+        } catch (RuntimeException | IOException | OutOfMemoryError e) {
+            loop.failed(String.valueOf(e.getMessage()));
             throw e;
         }
     }
 
-    private boolean steps(BooleanSupplier stop) throws InterruptedException {
-        watch.start();
-        while (!spent()) {
-            if (stop.getAsBoolean()) {
-                return true;
-            }
-            long next = trainer.step() + 1;
-            Optional<StepStats> stats = trainer.step(next % config.cadence().tick() == 0 || next == 1);
-            stats.ifPresent(this::tick);
-            if (config.cadence().samplesAt(next)) {
-                sample();
-            }
-            if (next % config.cadence().checkpoint() == 0) {
-                save(false);
-            }
-        }
-        return false;
+    private RunEvent.Started started(ImageSource source) {
+        return new RunEvent.Started(now(), Build.version(), Engine.version(), source.describe(), source.count());
     }
 
-    private boolean spent() {
-        return switch (config.budget()) {
-            case Budget.Time time -> watch.seconds() >= time.seconds();
-            case Budget.Steps(long count) -> trainer.step() >= count;
-            case Budget.Epochs(int count) -> trainer.epoch() >= count;
-        };
+    private void write(Chapter chapter) throws IOException {
+        JsonLines<Chapter> history = run.history();
+        history.append(chapter);
+        history.force();
     }
 
-    private void tick(StepStats stats) {
-        if (!stats.finite()) {
-            throw new UserException(
-                    Kind.DIVERGED,
-                    "step %,d: a loss is not a number any more (L_D %s, L_G %s); try a lower --lr or --precision fp32"
-                            .formatted(trainer.step(), stats.lossD(), stats.lossG()));
-        }
-        emit(new RunEvent.Tick(
-                trainer.step(),
-                trainer.epoch(),
-                watch.seconds(),
-                watch.lap(trainer.step()) * config.recipe().game().imagesPerStep(),
-                stats.lossD(),
-                stats.lossG(),
-                stats.realBefore(),
-                stats.realAfter(),
-                stats.fakeBefore(),
-                stats.fakeAfterD(),
-                stats.fakeAfterG()));
-    }
-
-    private void sample() {
-        if (lastSampled == trainer.step()) {
-            return;
-        }
-        String file = "samples/step-%08d.png".formatted(trainer.step());
-        write(trainer.sample(GRID), run.path().resolve(file));
-        lastSampled = trainer.step();
-        emit(new RunEvent.Sample(trainer.step(), file));
-    }
-
-    private static void write(Pictures pictures, Path file) {
-        try {
-            Pictures.write(pictures.grid(), file);
-        } catch (IOException e) {
-            throw RunDir.unwritable(file, e);
-        }
-    }
-
-    /** A save on the way may fail without harm: what was saved before is still there. The last one may not. */
-    private void save(boolean last) {
-        if (lastSaved == trainer.step()) {
-            return;
-        }
-        try {
-            Path saved = trainer.save(checkpoints, watch.seconds());
-            lastSaved = trainer.step();
-            emit(new RunEvent.Saved(trainer.step(), run.path().relativize(saved).toString()));
-        } catch (IOException e) {
-            if (last) {
-                throw RunDir.unwritable(run.checkpoints(), e);
-            }
-            emit(new RunEvent.NotSaved(
-                    trainer.step(), RunDir.unwritable(run.checkpoints(), e).getMessage()));
-        }
-    }
-
-    private void emit(RunEvent event) {
-        log.append(event);
-        listener.accept(event);
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -3,7 +3,6 @@ package dev.gannet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.cli.Program.Result;
-import dev.gannet.run.EventLog;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import java.io.IOException;
@@ -57,7 +56,7 @@ class CommandsTest {
             assertThat(ImageIO.read(grid.toFile()).getWidth()).isEqualTo(8 * 18 + 2);
         }
         assertThat(run.resolve("checkpoints/step-00000003")).isDirectory();
-        List<RunEvent> events = new EventLog(new RunDir(run)).read();
+        List<RunEvent> events = new RunDir(run).events().read();
         assertThat(events.getFirst()).isInstanceOf(RunEvent.Started.class);
         assertThat(events.getLast())
                 .isInstanceOfSatisfying(
@@ -181,16 +180,24 @@ class CommandsTest {
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length / 2] ^= 1;
         Files.write(weights, bytes);
+        Result result = Program.run(
+                "generate", run.toString(), "--out", folder.resolve("x.png").toString());
+        assertThat(result.err())
+                .isEqualTo(
+                        "warning: step 3 is damaged (generator.safetensors: its SHA-256 does not match); using step 0\n");
+        assertThat(result.exitCode()).isZero();
+        Files.delete(run.resolve("checkpoints/step-00000000/state.json"));
         says(
                 Program.run("generate", run.toString()),
                 8,
-                "gannet: %s: is damaged: its SHA-256 is not the one in state.json".formatted(weights));
+                ("gannet: %s: has no checkpoint that can be used: step 3 is damaged (generator.safetensors: its SHA-256 does"
+                                + " not match); step 0 is damaged (state.json: is missing)")
+                        .formatted(run));
         Files.move(run.resolve("checkpoints"), run.resolve("elsewhere"), StandardCopyOption.ATOMIC_MOVE);
         says(
                 Program.run("generate", run.toString()),
                 8,
-                ("gannet: %s: has no checkpoint yet; the first is saved after 1,000" + " steps or when training stops")
-                        .formatted(run));
+                "gannet: %s: has no checkpoint yet; train it a little first".formatted(run));
     }
 
     @Test
@@ -217,6 +224,7 @@ class CommandsTest {
                 "--precision",
                 "--threads",
                 "--out",
+                "--init-from",
                 "--dry-run",
                 "--debug")) {
             assertThat(help).contains(option);

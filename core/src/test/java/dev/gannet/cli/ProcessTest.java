@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gannet.cli.Program.Result;
 import dev.gannet.config.Precision;
-import dev.gannet.run.EventLog;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.tensor.Engine;
@@ -89,7 +88,7 @@ class ProcessTest {
         }
         assertThat(process.exitValue()).isEqualTo(exitCode);
         RunDir run = new RunDir(folder.resolve("run"));
-        RunEvent last = new EventLog(run).read().getLast();
+        RunEvent last = run.events().read().getLast();
         assertThat(last).isInstanceOfSatisfying(RunEvent.Stopped.class, stopped -> {
             assertThat(stopped.interrupted()).isTrue();
             assertThat(run.checkpoints().resolve("step-%08d".formatted(stopped.step())))
@@ -134,7 +133,7 @@ class ProcessTest {
         Result result = Program.finish(builder);
         assertThat(result.out().lines().toList().getLast())
                 .isEqualTo(
-                        "gannet: %s: cannot be written: File too large; free some space or choose another folder with --out"
+                        "gannet: %s: step 2 could not be saved; free some space or make the folder writable; nothing has been saved"
                                 .formatted(folder.resolve("run/checkpoints")));
         assertThat(result.exitCode()).isEqualTo(4);
     }

@@ -18,6 +18,11 @@ class OrderTest {
     /** Every image is its own number, in every byte. */
     private record Numbers(int count) implements ImageSource {
         @Override
+        public String fingerprint() {
+            return "numbers";
+        }
+
+        @Override
         public ImageShape shape() {
             return new ImageShape(1, 8);
         }

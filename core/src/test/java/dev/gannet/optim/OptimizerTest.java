@@ -10,9 +10,11 @@ import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
 import dev.gannet.tensor.StepScope;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class OptimizerTest {
             double[] v = new double[w.length];
             Optimizer adam = Optimizer.of(new OptimizerConfig.Adam(lr, beta1, beta2, eps), weights);
             for (int t = 1; t <= 10; t++) {
-                learn(weights, adam);
+                learn(weights, adam, lr);
                 for (int i = 0; i < w.length; i++) {
                     double gradient = 2 * w[i];
                     m[i] = beta1 * m[i] + (1 - beta1) * gradient;
@@ -65,7 +67,7 @@ class OptimizerTest {
             double[] velocity = new double[w.length];
             Optimizer sgd = Optimizer.of(new OptimizerConfig.Sgd(0.02, 0.7), weights);
             for (int t = 1; t <= 10; t++) {
-                learn(weights, sgd);
+                learn(weights, sgd, 0.02);
                 for (int i = 0; i < w.length; i++) {
                     velocity[i] = 0.7 * velocity[i] + 2 * w[i];
                     w[i] -= 0.02 * velocity[i];
@@ -78,18 +80,45 @@ class OptimizerTest {
     }
 
     @Test
+    void a_skipped_update_changes_neither_weights_nor_moments() {
+        for (OptimizerConfig config :
+                List.of(new OptimizerConfig.Adam(1e-3, 0.9, 0.999, 1e-8), new OptimizerConfig.Sgd(0.02, 0.7))) {
+            try (StepScope scope = StepScope.open()) {
+                SequencedMap<String, Tensor> weights = weights();
+                Optimizer optimizer = Optimizer.of(config, weights);
+                learn(weights, optimizer, 0.1);
+                double[] before = doubles(weights.get("conv"));
+                List<double[]> moments = optimizer.state().values().stream()
+                        .map(dev.gannet.Tensors::doubles)
+                        .toList();
+                Tensor weight = weights.values().iterator().next();
+                weight.mutable_grad().put(weight.detach().mul(new Scalar(Float.NaN)));
+                optimizer.step(0.1, torch.ones(new long[] {}));
+                assertThat(doubles(weight)).containsExactly(before);
+                assertThat(optimizer.state().values().stream()
+                                .map(dev.gannet.Tensors::doubles)
+                                .toList())
+                        .usingRecursiveComparison()
+                        .isEqualTo(moments);
+                optimizer.close();
+            }
+        }
+    }
+
+    @Test
     void a_weight_that_no_gradient_reached_is_named() {
         try (StepScope scope = StepScope.open()) {
             Optimizer adam = Optimizer.of(new OptimizerConfig.Adam(1e-3, 0.9, 0.999, 1e-8), weights());
-            assertThatThrownBy(adam::step).hasMessage("no gradient has reached conv");
+            assertThatThrownBy(() -> adam.step(1e-3, torch.zeros(new long[] {})))
+                    .hasMessage("no gradient has reached conv");
             adam.close();
         }
     }
 
-    private static void learn(SequencedMap<String, Tensor> weights, Optimizer optimizer) {
+    private static void learn(SequencedMap<String, Tensor> weights, Optimizer optimizer, double lr) {
         Tensor weight = weights.values().iterator().next();
         weight.mutable_grad().put(weight.detach().mul(new Scalar(2)));
-        optimizer.step();
+        optimizer.step(lr, torch.zeros(new long[] {}));
     }
 
     /** Channels-last, as convolutions have it: a kernel that walked weight and gradient in different orders would show. */

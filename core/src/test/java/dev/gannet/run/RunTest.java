@@ -53,8 +53,8 @@ class RunTest {
         assertThatThrownBy(() -> RunDir.createIn(file.resolve("runs"), RunConfig.defaults()))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.RESOURCES))
-                .hasMessage(file.resolve("runs") + ": cannot be written: " + file
-                        + "/runs: Not a directory; free some space or choose another folder with --out");
+                .hasMessage(file.resolve("runs")
+                        + ": cannot be written: Not a directory; free some space or choose another folder with --out");
         assertThat(RunDir.unwritable(Path.of("x"), new IOException("No space left on device")))
                 .hasMessage("x: cannot be written: No space left on device; free some space or choose another folder"
                         + " with --out");
@@ -63,7 +63,7 @@ class RunTest {
     @Test
     void events_come_back_and_a_half_written_line_is_left_out() throws IOException {
         RunDir run = RunDir.createIn(folder, RunConfig.defaults());
-        EventLog log = new EventLog(run);
+        JsonLines<RunEvent> log = run.events();
         assertThat(log.read()).isEmpty();
         List<RunEvent> events = List.of(
                 STARTED,
@@ -71,18 +71,24 @@ class RunTest {
                 TICK,
                 new RunEvent.Saved(25, "checkpoints/step-00000025"),
                 new RunEvent.NotSaved(50, "disk full"),
+                new RunEvent.Skipped(51, "NaN"),
+                new RunEvent.WentBack(51, 25, 1e-4),
+                new RunEvent.Notice(51, "look"),
                 new RunEvent.Failed(50, "why"),
                 new RunEvent.Stopped(50, 4.5, true));
         events.forEach(log::append);
-        Files.writeString(run.events(), "{\"event\":\"ti", StandardOpenOption.APPEND);
+        Path file = run.path().resolve("events.jsonl");
+        Files.writeString(file, "{\"event\":\"ti", StandardOpenOption.APPEND);
         assertThat(log.read()).isEqualTo(events);
-        assertThat(EventLog.last(events, RunEvent.Tick.class)).contains((RunEvent.Tick) TICK);
+        run.events().append(TICK);
+        assertThat(log.read()).as("half a line does not spoil the next").hasSize(events.size() + 1);
+        assertThat(RunEvent.last(events, RunEvent.Tick.class)).contains((RunEvent.Tick) TICK);
     }
 
     @Test
     void the_state_of_a_run_is_read_from_its_folder() {
         RunDir run = RunDir.createIn(folder, RunConfig.defaults());
-        EventLog log = new EventLog(run);
+        JsonLines<RunEvent> log = run.events();
         log.append(STARTED);
         try (RunLock lock = RunLock.take(run)) {
             assertThat(RunStatus.of(run).state()).isEqualTo(State.RUNNING);
@@ -90,7 +96,7 @@ class RunTest {
                     .isInstanceOfSatisfying(
                             UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOCKED))
                     .hasMessageMatching("\\Q" + run.path() + "\\E: is being trained by another process"
-                            + " \\(pid \\d+ since \\S+Z\\)");
+                            + " \\(pid \\d+ on \\S+ since \\S+Z\\)");
         }
         assertThat(RunStatus.of(run).state()).isEqualTo(State.KILLED);
         log.append(TICK);

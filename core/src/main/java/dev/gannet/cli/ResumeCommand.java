@@ -1,0 +1,82 @@
+package dev.gannet.cli;
+
+import dev.gannet.config.Settings;
+import dev.gannet.config.UserException;
+import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
+import dev.gannet.train.Resumption;
+import dev.gannet.train.Training;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gannet resume}. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Go on with a run that was stopped or killed, from its newest checkpoint.",
+            "",
+            "The result is bit for bit what it would have been without the interruption: weights, moments, counters, grids"
+                    + " and events. A finished run goes on when it is given more to do.",
+            ""
+        },
+        footer = {
+            "",
+            "A damaged checkpoint is put aside as step-N.corrupt, and the one before it is used. To begin a new run with the"
+                    + " weights of an old one, see 'gannet train --init-from'.",
+            "",
+            "  gannet resume runs/00001-dogs-dcgan-32",
+            "  gannet resume 00001-dogs-dcgan-32 --set for=20m",
+            "  gannet resume 00001-dogs-dcgan-32 --set lr=1e-4"
+        })
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run's folder, or its name in runs/.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Change a setting from here on; written to the run's history.jsonl. Names: data, epochs, fakes,"
+                            + " for, loss, lr, precision, steps, threads.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--accept-data-change",
+            description = "Go on although the images are not those that the run was trained on.")
+    private boolean acceptDataChange;
+
+    @Mixin
+    private Debug debug = new Debug();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        RunDir dir = RunDir.open(run);
+        CommandSpec command = Objects.requireNonNull(spec);
+        Progress progress = new Progress(
+                command.commandLine().getErr(), Settings.apply(dir.config(), settings), Terminal.attached());
+        progress.begin(dir);
+        try (Signals signals = Signals.listen()) {
+            RunEvent.Stopped stopped = Training.resume(
+                    dir, new Resumption(settings, acceptDataChange), progress::show, signals::stopRequested);
+            progress.end(dir, stopped);
+            return signals.exitCode();
+        } catch (UserException e) {
+            progress.interrupt();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gannet.storage;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which checkpoints stay: the newest {@code last}, the one with the best score, and the newest healthy one.
+ *
+ * @param last at least 1
+ */
+public record Retention(int last) {
+    /** The newest two. */
+    public static final Retention DEFAULT = new Retention(2);
+
+    /** Checks the range. */
+    public Retention {
+        if (last < 1) {
+            throw new IllegalArgumentException("keeps %d; expected at least 1".formatted(last));
+        }
+    }
+
+    /** Steps to keep of these checkpoints, which are in the order of their steps. */
+    Set<Long> keeps(List<Manifest> all) {
+        Stream<Manifest> newest = all.stream().skip(Math.max(0, all.size() - last));
+        Stream<Manifest> best = all.stream()
+                .filter(manifest -> manifest.score().isPresent())
+                .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()))
+                .stream();
+        Stream<Manifest> healthy =
+                all.reversed().stream().filter(Manifest::healthy).limit(1);
+        return Stream.of(newest, best, healthy)
+                .flatMap(kept -> kept)
+                .map(Manifest::step)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,266 @@
+package dev.gannet.train;
+
+import dev.gannet.checkpoint.Recovery;
+import dev.gannet.checkpoint.TrainState;
+import dev.gannet.config.Budget;
+import dev.gannet.config.Json;
+import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
+import dev.gannet.config.UserException.Kind;
+import dev.gannet.run.JsonLines;
+import dev.gannet.run.Pictures;
+import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
+import dev.gannet.storage.Manifest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Steps until the budget is spent, and what happens between them: events, grids, checkpoints, recovery. */
+final class RunLoop implements AutoCloseable {
+    private static final int GRID = 64;
+
+    private final RunDir run;
+    private final RunConfig config;
+    private final Trainer trainer;
+    private final Keeper keeper;
+    private final Origin origin;
+    private final Consumer<RunEvent> listener;
+    private final JsonLines<RunEvent> log;
+    private final Health health = new Health();
+    private final Stopwatch watch = new Stopwatch();
+    private Recovery recovery = Recovery.NONE;
+    private long lastSampled = -1;
+    private boolean logWaits;
+
+    RunLoop(RunDir run, RunConfig config, Trainer trainer, Keeper keeper, Origin origin, Consumer<RunEvent> listener) {
+        this.run = run;
+        this.config = config;
+        this.trainer = trainer;
+        this.keeper = keeper;
+        this.origin = origin;
+        this.listener = listener;
+        this.log = run.events();
+    }
+
+    /** Begins a new run: the real images, a grid of noise, a checkpoint to go back to. */
+    void begin(RunEvent.Started started) throws InterruptedException, IOException {
+        log.goBackTo(0);
+        emit(started);
+        write(trainer.reals(Math.min(GRID, origin.data().count())), run.path().resolve("reals.png"));
+        sample();
+        save();
+        watch.start(0, 0);
+    }
+
+    /** Goes on from a checkpoint; what was logged after it will happen again. */
+    void resume(TrainState state, Manifest manifest) throws IOException {
+        trainer.load(keeper.checkpoints(), manifest.step(), state.recovery().lrScale());
+        trainer.ledger().lossD().restore(state.lossD());
+        trainer.ledger().lossG().restore(state.lossG());
+        health.restore(state.confident());
+        recovery = state.recovery();
+        keeper.resumedAt(manifest);
+        log.goBackTo(state.events());
+        long step = state.step();
+        lastSampled = config.cadence().samplesAt(step) ? step : -1;
+        watch.start(state.seconds(), step);
+        if (step % config.cadence().checkpoint() == 0) {
+            record(keeper.saved(step)); // logged after the position that the checkpoint knows of
+        }
+    }
+
+    /** Trains until the budget is spent or somebody asks to stop; either way everything is saved. */
+    RunEvent.Stopped train(BooleanSupplier stop) throws InterruptedException, IOException {
+        boolean interrupted = steps(stop);
+        save();
+        sample();
+        settle();
+        keeper.requireSaved(trainer.step());
+        RunEvent.Stopped stopped = new RunEvent.Stopped(trainer.step(), watch.seconds(), interrupted);
+        emit(stopped);
+        log.force();
+        return stopped;
+    }
+
+    /** Writes down that the run has ended badly. */
+    void failed(String message) {
+        log.append(new RunEvent.Failed(trainer.step(), message));
+    }
+
+    private boolean steps(BooleanSupplier stop) throws InterruptedException, IOException {
+        while (!spent()) {
+            if (stop.getAsBoolean()) {
+                return true;
+            }
+            long next = trainer.step() + 1;
+            Optional<StepStats> stats = trainer.step(next % config.cadence().tick() == 0 || next == 1);
+            Optional<String> trouble = trainer.trouble();
+            if (trouble.isPresent()) {
+                skip(trouble.get());
+            } else {
+                recovery = recovery.good();
+            }
+            if (stats.isPresent()) {
+                tick(stats.get());
+            }
+            if (config.cadence().samplesAt(next)) {
+                sample();
+            }
+            if (next % config.cadence().checkpoint() == 0) {
+                save();
+            }
+        }
+        return false;
+    }
+
+    /** Steps that were taken back do not count. */
+    private boolean spent() {
+        long useful = trainer.step() - recovery.lost();
+        long perEpoch = config.recipe().game().imagesPerStep();
+        return switch (config.budget()) {
+            case Budget.Time time -> watch.seconds() >= time.seconds();
+            case Budget.Steps(long count) -> useful >= count;
+            case Budget.Epochs(int count) ->
+                useful * perEpoch >= (long) count * origin.data().count();
+        };
+    }
+
+    private void tick(StepStats stats) throws InterruptedException {
+        health.saw(trainer.step(), stats);
+        emit(new RunEvent.Tick(
+                trainer.step(),
+                trainer.epoch(),
+                watch.seconds(),
+                watch.lap(trainer.step()) * config.recipe().game().imagesPerStep(),
+                stats.lossD(),
+                stats.lossG(),
+                stats.realBefore(),
+                stats.realAfter(),
+                stats.fakeBefore(),
+                stats.fakeAfterD(),
+                stats.fakeAfterG()));
+    }
+
+    private void skip(String reason) throws InterruptedException, IOException {
+        recovery = recovery.skip(trainer.step());
+        emit(new RunEvent.Skipped(trainer.step(), reason));
+        if (recovery.mustGoBack()) {
+            goBack(reason);
+        }
+    }
+
+    private void goBack(String reason) throws InterruptedException, IOException {
+        long step = trainer.step();
+        if (recovery.isExhausted(step, config.recipe().game().imagesPerStep())) {
+            throw givenUp(reason);
+        }
+        settle();
+        var choice = keeper.newestHealthy();
+        for (String notice : choice.notices()) {
+            emit(new RunEvent.Notice(step, notice));
+        }
+        long to = choice.orThrow(run.path().toString()).step();
+        recovery = recovery.wentBack(step, to);
+        trainer.load(keeper.checkpoints(), to, recovery.lrScale());
+        trainer.ledger().forget();
+        health.restore(Optional.empty());
+        emit(new RunEvent.WentBack(step, to, trainer.lr()));
+    }
+
+    private UserException givenUp(String reason) throws IOException {
+        Path file = run.path().resolve("diagnosis.json");
+        String advice = "try --lr %s or less, or --precision fp32".formatted((float) trainer.lr() / 2);
+        Diagnosis diagnosis = new Diagnosis(
+                trainer.step(),
+                reason,
+                recovery.skipped(),
+                recovery.rollbacks(),
+                recovery.lost(),
+                trainer.lr(),
+                advice);
+        Files.write(file, (new Json().pretty(diagnosis) + "\n").getBytes(StandardCharsets.UTF_8));
+        return new UserException(
+                Kind.DIVERGED,
+                "step %,d: %s, after going back to a checkpoint %d times; %s; see %s"
+                        .formatted(trainer.step(), reason, recovery.rollbacks().size(), advice, file));
+    }
+
+    private void sample() throws InterruptedException {
+        if (lastSampled == trainer.step()) {
+            return;
+        }
+        String file = "samples/step-%08d.png".formatted(trainer.step());
+        lastSampled = trainer.step();
+        try {
+            write(trainer.sample(GRID), run.path().resolve(file));
+            emit(new RunEvent.Sample(trainer.step(), file));
+        } catch (IOException e) {
+            emit(new RunEvent.Notice(
+                    trainer.step(),
+                    RunDir.unwritable(run.path().resolve(file), e).getMessage()));
+        }
+    }
+
+    private static void write(Pictures pictures, Path file) throws IOException {
+        Pictures.write(pictures.grid(), file);
+    }
+
+    /** Begins to save, unless this very step is saved; training goes on meanwhile. Nothing non-finite is ever saved. */
+    private void save() throws InterruptedException, IOException {
+        settle();
+        keeper.requireHope();
+        if (keeper.hasBegun(trainer.step())) {
+            return;
+        }
+        Optional<String> bad = trainer.unsavable();
+        if (bad.isPresent()) {
+            emit(new RunEvent.NotSaved(trainer.step(), bad.get()));
+            goBack(bad.get());
+        }
+        boolean well = health.isWell(trainer.step(), trainer.sample(GRID));
+        keeper.begin(state(), well, trainer.tensors());
+    }
+
+    private TrainState state() throws IOException {
+        return new TrainState(
+                trainer.step(),
+                watch.seconds(),
+                trainer.ledger().lossD().state(),
+                trainer.ledger().lossG().state(),
+                recovery,
+                health.confident(),
+                log.position(),
+                origin.data(),
+                origin.environment());
+    }
+
+    @Override
+    public void close() {
+        keeper.finish();
+    }
+
+    /** A save that has ended is told before what came after it. */
+    private void emit(RunEvent event) throws InterruptedException {
+        settle();
+        record(event);
+    }
+
+    private void settle() throws InterruptedException {
+        keeper.settle().forEach(this::record);
+    }
+
+    private void record(RunEvent event) {
+        Optional<String> waits = log.append(event);
+        listener.accept(event);
+        if (waits.isPresent() != logWaits) {
+            logWaits = waits.isPresent();
+            listener.accept(new RunEvent.Notice(
+                    trainer.step(), waits.orElse("events.jsonl can be written again; no line is lost")));
+        }
+    }
+}
