@@ -2,8 +2,9 @@ package dev.gannet.run;
 
 import dev.gannet.config.ImageShape;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
@@ -68,15 +69,13 @@ public record Pictures(ImageShape shape, byte[] pixels) {
         }
     }
 
-    /** Writes a PNG file. */
+    /** Writes a PNG file: encoded first, so that a folder that is gone is an error and not a printed stack trace. */
     public static void write(BufferedImage image, Path file) throws IOException {
         ImageIO.setUseCache(false);
-        try {
-            if (!ImageIO.write(image, "png", file.toFile())) {
-                throw new IllegalStateException("this JDK has no PNG writer");
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, "png", bytes)) {
+            throw new IllegalStateException("this JDK has no PNG writer");
         }
+        Files.write(file, bytes.toByteArray());
     }
 }

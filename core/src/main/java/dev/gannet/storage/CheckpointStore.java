@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -49,15 +50,22 @@ public final class CheckpointStore {
 
     /** Where a step's checkpoint is, or would be. */
     public Path at(long step) {
-        return folder.resolve("%s%08d".formatted(PREFIX, step));
+        return folder.resolve(
+                String.format(Locale.ROOT, "%s%08d", PREFIX, step)); // ASCII digits, whatever the language
     }
 
     /** Deletes what a run that died has left unfinished. */
     public void sweep() throws IOException {
-        for (Path child : disk.list(folder)) {
-            if (Durable.isTemporary(child)) {
-                Durable.discard(disk, child);
-            }
+        discard(disk.list(folder).stream().filter(Durable::isTemporary).toList());
+    }
+
+    /** Deletes folders that have a temporary name, once it is certain that they no longer have another one. */
+    private void discard(List<Path> doomed) throws IOException {
+        if (!doomed.isEmpty()) {
+            disk.forceFolder(folder); // or a loss of power could bring the old name back, with half of the files
+        }
+        for (Path old : doomed) {
+            Durable.discard(disk, old);
         }
     }
 
@@ -68,10 +76,6 @@ public final class CheckpointStore {
      * @throws IOException if it could not be saved after three attempts; every earlier checkpoint is untouched
      */
     public Manifest save(About about, SequencedMap<String, List<byte[]>> files) throws IOException {
-        if (!disk.exists(folder)) {
-            disk.makeFolder(folder);
-        }
-        requireSpace(files);
         for (int attempt = 1; true; attempt++) {
             try {
                 return attempt(about, files);
@@ -81,6 +85,15 @@ public final class CheckpointStore {
                 }
                 LockSupport.parkNanos(pause.toNanos() * (attempt == 1 ? 1 : 4));
             }
+        }
+    }
+
+    private void requireFolder() throws IOException {
+        if (!disk.exists(folder)) {
+            disk.makeFolder(folder);
+        }
+        if (made == 0) { // also if it was there: who made it may have died before its name was on the disk
+            disk.forceFolder(Durable.parent(folder));
         }
     }
 
@@ -98,6 +111,9 @@ public final class CheckpointStore {
 
     /** One attempt, in a temporary folder of its own: a file whose force has failed must not be used again. */
     private Manifest attempt(About about, SequencedMap<String, List<byte[]>> files) throws IOException {
+        requireFolder();
+        sweep();
+        requireSpace(files);
         made++;
         Path target = at(about.step());
         Path temporary = Durable.temporary(folder, "%s-%d".formatted(target.getFileName(), made));
@@ -106,10 +122,10 @@ public final class CheckpointStore {
             disk.makeFolder(temporary);
             List<FileEntry> entries = new ArrayList<>();
             for (var file : files.entrySet()) {
-                Durable.write(disk, temporary.resolve(file.getKey()), file.getValue());
                 long bytes =
                         file.getValue().stream().mapToLong(part -> part.length).sum();
                 entries.add(new FileEntry(file.getKey(), bytes, Durable.sha256(file.getValue())));
+                Durable.write(disk, temporary.resolve(file.getKey()), file.getValue());
             }
             Manifest manifest = Manifest.of(about, entries);
             Durable.write(
@@ -120,7 +136,7 @@ public final class CheckpointStore {
             disk.move(temporary, target);
             moved = true;
             disk.forceFolder(folder);
-            requireIntact(target);
+            requireIntact(manifest);
             return manifest;
         } catch (IOException e) {
             takeBack(moved ? target : temporary, temporary, e);
@@ -128,17 +144,20 @@ public final class CheckpointStore {
         }
     }
 
-    private void requireIntact(Path saved) throws IOException {
-        if (inspector.verify(saved) instanceof Verdict.Damaged(String reason)) {
-            throw new IOException("reads back differently: " + reason);
+    private void requireIntact(Manifest saved) throws IOException {
+        Verdict verdict = verify(saved.step());
+        if (!verdict.equals(new Verdict.Intact(saved))) {
+            throw new IOException("reads back differently: "
+                    + (verdict instanceof Verdict.Damaged(String reason) ? reason : Manifest.NAME));
         }
     }
 
-    /** What could not be saved must not look as if it were. If even this fails, the next start sweeps. */
+    /** What could not be saved must not look as if it were. If even this fails, the next attempt or start sweeps. */
     private void takeBack(Path written, Path temporary, IOException why) {
         try {
             if (!written.equals(temporary)) {
                 disk.move(written, temporary);
+                disk.forceFolder(folder);
             }
             if (disk.exists(temporary)) {
                 Durable.discard(disk, temporary);
@@ -155,21 +174,27 @@ public final class CheckpointStore {
             manifest(step).ifPresent(known::add);
         }
         Set<Long> kept = retention.keeps(known);
-        for (Manifest old : known) {
-            if (!kept.contains(old.step())) {
-                // under a temporary name first: half of a checkpoint must not look like one
-                Path doomed = Durable.temporary(folder, "old-" + at(old.step()).getFileName());
-                disk.move(at(old.step()), doomed);
-                Durable.discard(disk, doomed);
-            }
+        List<Path> old = known.stream()
+                .map(Manifest::step)
+                .filter(step -> !kept.contains(step))
+                .map(this::at)
+                .toList();
+        if (!old.isEmpty()) {
+            disk.forceFolder(folder); // what stays may be the work of a run that died before it could do this
         }
+        List<Path> doomed = new ArrayList<>();
+        for (Path checkpoint : old) { // under a temporary name first: half of a checkpoint must not look like one
+            doomed.add(Durable.temporary(folder, "old-" + checkpoint.getFileName()));
+            disk.move(checkpoint, doomed.getLast());
+        }
+        discard(doomed);
     }
 
     /** Steps of which there is a checkpoint, in order; none of them has been looked into. */
     public List<Long> steps() throws IOException {
         return disk.list(folder).stream()
                 .map(child -> child.getFileName().toString())
-                .filter(name -> name.matches(PREFIX + "\\d{8,18}"))
+                .filter(name -> name.matches(PREFIX + "(\\d{8}|[1-9]\\d{8,17})"))
                 .map(name -> Long.parseLong(name.substring(PREFIX.length())))
                 .sorted()
                 .toList();
@@ -185,12 +210,12 @@ public final class CheckpointStore {
 
     /** Reads every byte of a checkpoint and compares. */
     public Verdict verify(long step) {
-        return inspector.verify(at(step));
+        return inspector.verify(at(step), step);
     }
 
     /** A checkpoint's manifest, if it has one that is unharmed; its other files are not looked at. */
     public Optional<Manifest> manifest(long step) throws IOException {
-        return inspector.manifest(at(step));
+        return inspector.manifest(at(step), step);
     }
 
     /**
@@ -203,7 +228,7 @@ public final class CheckpointStore {
         Durable.write(
                 disk, checkpoint.resolve(Manifest.NAME), List.of(manifest.text().getBytes(StandardCharsets.UTF_8)));
         disk.forceFolder(checkpoint);
-        requireIntact(checkpoint);
+        requireIntact(manifest);
         return manifest;
     }
 
@@ -211,7 +236,8 @@ public final class CheckpointStore {
     public String quarantine(long step) throws IOException {
         String name = at(step).getFileName() + ".corrupt";
         Path aside = folder.resolve(name);
-        for (int i = 2; disk.exists(aside); i++) {
+        List<Path> taken = disk.list(folder);
+        for (int i = 2; taken.contains(aside); i++) {
             aside = folder.resolve(name + "-" + i);
         }
         disk.move(at(step), aside);

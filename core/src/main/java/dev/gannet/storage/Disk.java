@@ -43,7 +43,7 @@ public interface Disk {
     /** What a folder holds, in the order of the names; nothing if the folder does not exist. */
     List<Path> list(Path folder) throws IOException;
 
-    /** Whether something is there. */
+    /** Whether something is there, or may be. */
     boolean exists(Path path);
 
     /** Whether a folder is there. */

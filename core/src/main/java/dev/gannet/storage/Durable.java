@@ -75,7 +75,7 @@ public final class Durable {
         return folder.resolve(TEMPORARY + name);
     }
 
-    private static Path parent(Path file) throws FileSystemException {
+    static Path parent(Path file) throws FileSystemException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new FileSystemException(file.toString(), null, "is not a file in a folder");

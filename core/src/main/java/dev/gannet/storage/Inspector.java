@@ -26,8 +26,8 @@ final class Inspector {
         this.disk = disk;
     }
 
-    /** Looks at every byte. */
-    Verdict verify(Path checkpoint) {
+    /** Looks at every byte of what should be the checkpoint of a step. */
+    Verdict verify(Path checkpoint, long step) {
         if (!disk.exists(checkpoint.resolve(Manifest.NAME))) {
             return new Verdict.Unsealed();
         }
@@ -40,7 +40,12 @@ final class Inspector {
             if (layout.format() > Manifest.FORMAT) {
                 return new Verdict.Newer(layout.format(), layout.gannet());
             }
-            return compare(checkpoint, Manifest.parse(text));
+            Manifest manifest = Manifest.parse(text);
+            if (manifest.step() != step) {
+                return new Verdict.Damaged(
+                        "%s: is of step %d, expected %d".formatted(Manifest.NAME, manifest.step(), step));
+            }
+            return compare(checkpoint, manifest);
         } catch (IOException e) {
             return new Verdict.Damaged("cannot be read: " + Durable.reason(e));
         } catch (UserException e) {
@@ -83,14 +88,17 @@ final class Inspector {
         return entries;
     }
 
-    /** The manifest alone, if it is there and unharmed. */
-    Optional<Manifest> manifest(Path checkpoint) throws IOException {
+    /** The manifest alone, if it is there, unharmed, of this step, and in a layout that this version knows. */
+    Optional<Manifest> manifest(Path checkpoint, long step) throws IOException {
         if (!disk.exists(checkpoint.resolve(Manifest.NAME))) {
             return Optional.empty();
         }
         try {
             String text = text(checkpoint);
-            return Manifest.isSealed(text) ? Optional.of(Manifest.parse(text)) : Optional.empty();
+            return Optional.of(text)
+                    .filter(Manifest::isSealed)
+                    .map(Manifest::parse)
+                    .filter(manifest -> manifest.format() <= Manifest.FORMAT && manifest.step() == step);
         } catch (UserException e) {
             return Optional.empty(); // verify says why
         }

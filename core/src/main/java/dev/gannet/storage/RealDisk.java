@@ -1,12 +1,13 @@
 package dev.gannet.storage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -74,20 +75,18 @@ public final class RealDisk implements Disk {
 
     @Override
     public List<Path> list(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new NotDirectoryException(folder.toString());
-        }
         try (Stream<Path> children = Files.list(folder)) {
             return children.sorted().toList();
+        } catch (NoSuchFileException e) { // any other error must not look like an empty folder
+            return List.of();
+        } catch (UncheckedIOException e) { // from the stream
+            throw e.getCause();
         }
     }
 
     @Override
     public boolean exists(Path path) {
-        return Files.exists(path);
+        return !Files.notExists(path); // if that cannot be told, what is tried next says why
     }
 
     @Override

@@ -39,9 +39,12 @@ public final class Safetensors {
         public Entry {
             long numbers = 1;
             for (long axis : shape) {
+                if (axis < 0) {
+                    throw new IllegalArgumentException("got an axis of " + axis);
+                }
                 numbers = Math.multiplyExact(numbers, axis);
             }
-            if (bytes.length != numbers * Float.BYTES) {
+            if (bytes.length != Math.multiplyExact(numbers, Float.BYTES)) {
                 throw new IllegalArgumentException("got %d bytes for %d numbers".formatted(bytes.length, numbers));
             }
         }

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads a safetensors header token by token: nothing is kept that the format does not allow, and never more than is claimed. */
@@ -21,10 +23,13 @@ final class SafetensorsHeader {
     static final String METADATA = "__metadata__";
     static final int MOST_TENSORS = 65_536;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,256}");
     private static final int MOST_AXES = 8;
     private static final long MOST_BYTES = Integer.MAX_VALUE - 8; // of a Java array
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Its table of names outlives a file: names that collide on purpose would spoil it for the files to come.
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
 
     private final String where;
@@ -57,8 +62,9 @@ final class SafetensorsHeader {
             reader.root();
             return reader.places;
         } catch (JacksonException e) {
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
-            throw new UserException(Kind.CHECKPOINT, "%s: has a broken header: %s".formatted(where, reason), e);
+            String reason = e.getOriginalMessage()
+                    .replaceAll("[^ -~]", "?"); // quotes the file, which may try to steer a terminal
+            throw new UserException(Kind.CHECKPOINT, "%s: has a broken header: %.300s".formatted(where, reason), e);
         }
     }
 
@@ -90,7 +96,7 @@ final class SafetensorsHeader {
     }
 
     private void tensor(String name) {
-        if (!name.matches("[A-Za-z0-9._-]{1,256}")) {
+        if (!NAME.matcher(name).matches()) {
             throw bad(where, "has a tensor whose name is not 1 to 256 letters, digits, '.', '_' and '-'");
         }
         if (places.size() == MOST_TENSORS) {

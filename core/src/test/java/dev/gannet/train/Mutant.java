@@ -31,13 +31,18 @@ record Mutant(String name, String original, String broken) {
         boolean accepts(StepProbe.Maker maker) throws Exception;
     }
 
-    boolean survives(Path folder, Check check) throws IOException {
+    /** The package {@code train} with the broken step; a folder for its class file. */
+    URLClassLoader load(Path folder) throws IOException {
         String source = Files.readString(SOURCE);
         assertThat(source.split(java.util.regex.Pattern.quote(original), -1))
                 .as("'%s' occurs once", original)
                 .hasSize(2);
         compile(source.replace(original, broken), folder);
-        try (URLClassLoader loader = new TrainPackageLoader(folder)) {
+        return new TrainPackageLoader(folder);
+    }
+
+    boolean survives(Path folder, Check check) throws IOException {
+        try (URLClassLoader loader = load(folder)) {
             Class<?> type = loader.loadClass("dev.gannet.train.TrainStep");
             Method run = type.getMethod("run", loader.loadClass("dev.gannet.train.Batches"), boolean.class);
             return check.accepts((gan, config) -> {

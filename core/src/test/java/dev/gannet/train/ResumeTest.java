@@ -60,7 +60,7 @@ class ResumeTest {
 
     static RunConfig config(Recipe recipe) {
         return RunConfig.defaults()
-                .withData(new DataConfig.Dogs(1, 50), new ImageShape(3, 8))
+                .withData(new DataConfig.Dogs(1, 50), new ImageShape(3, 16))
                 .withRecipe(recipe)
                 .withBudget(new Budget.Steps(STEPS))
                 .withCadence(new Cadence(7, 30, 10))

@@ -17,13 +17,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Everything that a run has written and that no clock is in, by name: what must be equal for two runs to be the same. */
-final class SavedRun {
+public final class SavedRun {
     private static final Environment NOWHERE = new Environment("", "", "", "", "");
 
     private SavedRun() {}
 
     /** The newest checkpoint's files, its counters, the events and all grids that the events know of. */
-    static Map<String, String> content(RunDir run) throws IOException {
+    public static Map<String, String> content(RunDir run) throws IOException {
         CheckpointStore store = Training.store(run);
         long step = store.steps().getLast();
         Map<String, String> content = new TreeMap<>();
@@ -48,7 +48,7 @@ final class SavedRun {
     }
 
     /** Where two runs' content differs. */
-    static List<String> differences(Map<String, String> expected, Map<String, String> found) {
+    public static List<String> differences(Map<String, String> expected, Map<String, String> found) {
         TreeSet<String> names = new TreeSet<>(expected.keySet());
         names.addAll(found.keySet());
         return names.stream()
