@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * The safetensors format, float32 only: 8 bytes with the header's length N (little-endian), N bytes of JSON that give every
  * tensor's dtype, shape and place, then the numbers, without gaps. Opens in Python's safetensors. Written by hand because
  * no Java library for it is kept up. What it refuses beyond the format's rules: other dtypes, names that are no plain words,
- * more than 65,536 tensors, headers above 25 MB.
+ * more than 65,536 tensors, headers above 8 MB.
  */
 public final class Safetensors {
-    private static final int MOST_HEADER_BYTES = 25_000_000; // the reference reader takes 100,000,000
+    private static final int MOST_HEADER_BYTES = 8_000_000; // the reference reader takes 100,000,000
     private static final int ALIGNMENT = 8;
 
     private final JsonMapper mapper = JsonMapper.builder().build();

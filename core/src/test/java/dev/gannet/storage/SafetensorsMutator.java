@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 final class SafetensorsMutator {
     private static final int MOST_BYTES = 1_024; // so that copying slices does not let files grow without end
     private static final byte[] NOTHING = {};
-    private static final long[] LENGTHS = {
-        0, 1, 2, 8, 25_000_000, 25_000_001, 1L << 31, 1L << 32, Long.MAX_VALUE, -1, -9
+    private static final long[] LENGTHS = {0, 1, 2, 8, 8_000_000, 8_000_001, 1L << 31, 1L << 32, Long.MAX_VALUE, -1, -9
     };
 
     private final List<byte[]> legal = SafetensorsFiles.legal();
