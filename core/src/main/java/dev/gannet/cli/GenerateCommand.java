@@ -66,6 +66,11 @@ final class GenerateCommand implements Callable<Integer> {
             throw UserException.range("--count", count, "1 to %,d".formatted(MOST));
         }
         RunDir source = RunDir.open(run);
+        int bytes = source.config().image().bytes();
+        int most = (Integer.MAX_VALUE - 8) / bytes; // a Java array holds them all
+        if (count > most) {
+            throw UserException.range("--count", count, "1 to %,d at this size".formatted(most));
+        }
         Path target = out.orElse(source.path().resolve("generated.png"));
         try (TrainedGenerator generator = TrainedGenerator.open(source, this::warn)) {
             Pictures pictures = generator.make(count, seed);

@@ -46,7 +46,18 @@ public final class Main implements Runnable {
         System.setProperty("java.awt.headless", "true");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, args));
+        System.exit(runOrReport(out, err, args));
+    }
+
+    private static int runOrReport(PrintWriter out, PrintWriter err, String... args) {
+        try {
+            return run(out, err, args);
+        } catch (OutOfMemoryError e) {
+            err.println(
+                    "gannet: out of memory: %s; the Java heap may grow to %,d MB; JDK_JAVA_OPTIONS=-Xmx4g gives it more"
+                            .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() / 1_000_000));
+            return UserException.Kind.RESOURCES.exitCode();
+        }
     }
 
     /** Runs a command; results go to {@code out}, progress and errors to {@code err}. Returns the exit code. */

@@ -118,8 +118,8 @@ final class RunLoop implements AutoCloseable {
         return false;
     }
 
-    /** Steps that were taken back do not count. */
-    private boolean spent() {
+    /** Whether the run has done what it was asked to. Steps that were taken back do not count. */
+    boolean spent() {
         long useful = trainer.step() - recovery.lost();
         long perEpoch = config.recipe().game().imagesPerStep();
         return switch (config.budget()) {

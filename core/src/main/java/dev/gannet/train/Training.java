@@ -168,10 +168,18 @@ public final class Training {
                     run.write(config);
                     write(new Chapter(now(), Chapter.Kind.RESUMED, step, environment, config, notes));
                     notes.forEach(note -> listener.accept(new RunEvent.Notice(step, note)));
+                    listener.accept(new RunEvent.Notice(step, whereItGoesOn(step, loop)));
                     return loop.train(stop);
                 });
             }
         }
+    }
+
+    private String whereItGoesOn(long step, RunLoop loop) {
+        return loop.spent()
+                ? "there is nothing left to do after step %,d; --set for=, steps= or epochs= gives it more"
+                        .formatted(step)
+                : "goes on after step %,d, from %s".formatted(step, store.at(step));
     }
 
     private Optional<String> dataChange(TrainState.Data before, ImageSource now, Resumption how) {
