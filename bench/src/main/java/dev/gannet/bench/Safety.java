@@ -118,12 +118,13 @@ public final class Safety {
         try (StepScope scope = StepScope.open()) {
             Tensor found = torch.zeros(new long[] {});
             List<Tensor> averages = new ArrayList<>();
+            List<Tensor> copies = new ArrayList<>();
             for (var net : List.of(trainer.gan().discriminator(), trainer.gan().generator())) {
                 found = check.ofGradients(net.parameters(), found, found);
                 averages.addAll(net.buffers().values());
             }
             if (check.of(averages, found, found).item_float() == 0) {
-                averages.forEach(average -> average.clone());
+                averages.forEach(average -> copies.add(average.clone()));
             }
         }
     }

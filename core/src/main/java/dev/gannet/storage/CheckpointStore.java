@@ -50,8 +50,7 @@ public final class CheckpointStore {
 
     /** Where a step's checkpoint is, or would be. */
     public Path at(long step) {
-        return folder.resolve(
-                String.format(Locale.ROOT, "%s%08d", PREFIX, step)); // ASCII digits, whatever the language
+        return folder.resolve(PREFIX + String.format(Locale.ROOT, "%08d", step)); // ROOT: always the digits 0 to 9
     }
 
     /** Deletes what a run that died has left unfinished. */
@@ -92,9 +91,7 @@ public final class CheckpointStore {
         if (!disk.exists(folder)) {
             disk.makeFolder(folder);
         }
-        if (made == 0) { // also if it was there: who made it may have died before its name was on the disk
-            disk.forceFolder(Durable.parent(folder));
-        }
+        disk.forceFolder(Durable.parent(folder)); // always: who made it may have died before its name was on the disk
     }
 
     private void requireSpace(SequencedMap<String, List<byte[]>> files) throws IOException {

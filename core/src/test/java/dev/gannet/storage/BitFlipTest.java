@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ class BitFlipTest {
     private final FaultDisk disk = new FaultDisk();
     private final CheckpointStore store = new CheckpointStore(disk, FOLDER, new Retention(2), Duration.ZERO);
     private final SequencedMap<String, List<byte[]>> files = new LinkedHashMap<>();
+    private final List<Manifest> saved = new ArrayList<>();
     private long looks;
 
     @BeforeEach
@@ -41,8 +43,8 @@ class BitFlipTest {
         new Random(1).nextBytes(body);
         files.put("generator.safetensors", List.of(length, header, body));
         files.put("state.json", List.of("{\"step\":2,\"images\":128,\"seed\":7}\n".getBytes(StandardCharsets.UTF_8)));
-        store.save(about(1), files);
-        store.save(about(2), files);
+        saved.add(store.save(about(1), files));
+        saved.add(store.save(about(2), files));
     }
 
     private static About about(long step) {
@@ -65,6 +67,10 @@ class BitFlipTest {
     private void assertDamaged(String change) throws IOException {
         looks++;
         Verdict changed = store.verify(2);
+        Optional<Manifest> manifest = store.manifest(2);
+        if (manifest.isPresent() && !manifest.get().equals(saved.getLast())) {
+            throw new AssertionError("%s: gives %s".formatted(change, manifest));
+        }
         if (!(changed instanceof Verdict.Damaged)) { // the message is made only when it is needed: there are many flips
             throw new AssertionError("%s: looks %s".formatted(change, changed));
         }

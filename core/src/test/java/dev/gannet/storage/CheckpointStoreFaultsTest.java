@@ -249,7 +249,7 @@ class CheckpointStoreFaultsTest {
                 if (file.endsWith("step-00000002/state.json")) {
                     content[3] ^= 1;
                 }
-                return new BytesChannel(content);
+                return new MemoryChannel(content);
             }
         };
         CheckpointStore store = store(disk);

@@ -331,7 +331,7 @@ final class FaultDisk implements Disk {
     @Override
     public SeekableByteChannel read(Path file) throws IOException {
         operate();
-        return new BytesChannel(file(file).content);
+        return new MemoryChannel(file(file).content);
     }
 
     @Override

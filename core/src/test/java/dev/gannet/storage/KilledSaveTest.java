@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledSaveTest {
     private static final List<String> ERRORS =
             List.of("EIO", "ENOSPC", "EDQUOT", "EROFS", "EACCES", "EMFILE", "EXDEV", "EINTR");
-    private static final List<String> ERRORS_OF_LOOKING = List.of("EIO", "EACCES", "EMFILE");
+    private static final List<String> ERRORS_OF_LOOKING = List.of("EIO", "EACCES");
     private static final int EVERY = Faults.amount(7, 1);
 
     @TempDir
