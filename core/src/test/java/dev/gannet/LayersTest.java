@@ -1,8 +1,12 @@
 package dev.gannet;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -102,6 +106,48 @@ class LayersTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    /** Steps count and {@code nanoTime} measures; the wall clock, which jumps, only labels. */
+    @Test
+    void the_wall_clock_is_read_for_labels_alone() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.util.Date.class, java.time.Clock.class, java.time.LocalDateTime.class)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gannet.run.RunLock")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.gannet.train.Training")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(java.time.Instant.class)
+                .check(CLASSES);
+    }
+
+    /** TorchScript text is compiled in one place, from constants. */
+    @Test
+    void no_file_becomes_code() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(
+                                nameMatching(
+                                        "load|jit_load|pickle_load|import_ir_module|torch_load|forName|defineClass|loadClass|readObject"))
+                        .and(not(target(owner(equivalentTo(org.bytedeco.javacpp.Loader.class)))))
+                        .and(not(target(owner(equivalentTo(System.class)))))
+                        .and(not(target(owner(resideInAPackage("dev.gannet.."))))))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gannet.optim.Kernel")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.bytedeco.pytorch.CompilationUnit")
                 .check(CLASSES);
     }
 

@@ -57,6 +57,12 @@ public final class InitialWeights {
     }
 
     private SequencedMap<String, Entry> read(Path file) {
+        if (file.toString().matches(".*\\.(pt|pth|pkl|pickle|ckpt|bin)")) {
+            throw new UserException(
+                    Kind.CHECKPOINT,
+                    "%s: pickle and TorchScript files can run code and are never loaded; save the weights with Python's safetensors.torch.save_file"
+                            .formatted(file));
+        }
         try (SeekableByteChannel in = disk.read(file)) {
             return format.decode(in, file.toString());
         } catch (IOException e) {

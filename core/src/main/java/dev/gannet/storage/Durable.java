@@ -2,6 +2,7 @@ package dev.gannet.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -99,6 +100,9 @@ public final class Durable {
 
     /** What an error says, in words: some exceptions have no message, and those of files begin with the file's name. */
     public static String reason(IOException e) {
+        if (e instanceof AtomicMoveNotSupportedException) {
+            return "temporary and final names must be on one file system";
+        }
         if (e instanceof FileSystemException named && named.getReason() != null) {
             return named.getReason();
         }

@@ -201,6 +201,64 @@ class CommandsTest {
     }
 
     @Test
+    void resume_goes_on_and_says_from_where() throws IOException {
+        train();
+        String run = folder.resolve("run").toString();
+        Result nothing = Program.run("resume", run);
+        assertThat(nothing.exitCode()).isZero();
+        assertThat(nothing.err())
+                .contains(
+                        "note     there is nothing left to do after step 3; --set for=, steps= or epochs= gives it more\n");
+        Result more = Program.run("resume", run, "--set", "steps=5", "--set", "lr=1e-4");
+        assertThat(more.exitCode()).isZero();
+        assertThat(more.err())
+                .contains(
+                        "note     budget.count: 3, now 5\n",
+                        "note     recipe.game.optimizer.lr: 2.0E-4, now 1.0E-4\n",
+                        "note     goes on after step 3, from " + run + "/checkpoints/step-00000003\n",
+                        "done after 5 steps in ");
+        says(
+                Program.run("resume", "nowhere"),
+                2,
+                "gannet: nowhere: is not a run (it holds no config.json); 'gannet runs' lists the runs");
+        says(Program.run("resume", run, "--set", "steps=many"), 2, "gannet: --set steps=many: expected a number");
+        says(
+                Program.run("resume", run, "--set", "sead=1"),
+                2,
+                "gannet: unknown setting 'sead'; did you mean 'steps'? known: data, epochs, fakes, for, loss, lr,"
+                        + " precision, steps, threads");
+    }
+
+    @Test
+    void verify_names_what_is_wrong_and_adopts_what_can_be_read() throws IOException {
+        train();
+        String run = folder.resolve("run").toString();
+        Path newest = folder.resolve("run/checkpoints/step-00000003");
+        Result ok = Program.run("verify", run);
+        assertThat(ok.exitCode()).isZero();
+        assertThat(ok.out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.matches("step-0000000[03] +ok +[\\d.]+ MB, (not )?healthy"));
+        Files.delete(newest.resolve("MANIFEST.json"));
+        Result unsealed = Program.run("verify", run);
+        assertThat(unsealed.exitCode()).isEqualTo(8);
+        assertThat(unsealed.out())
+                .contains(
+                        "step-00000003            unsealed     has no MANIFEST.json; --adopt makes one of what is there\n");
+        assertThat(Program.run("verify", run, "--adopt").exitCode()).isZero();
+        assertThat(Program.run("verify", run, "--json").out())
+                .contains("{\"step\":3,\"name\":\"step-00000003\",\"state\":\"ok\",");
+        Files.delete(newest.resolve("MANIFEST.json"));
+        Files.writeString(newest.resolve("generator.safetensors"), "nonsense");
+        says(
+                Program.run("verify", run, "--adopt"),
+                8,
+                "gannet: %s: claims a header of 7310308002159816558 bytes in a file of 8"
+                        .formatted(newest.resolve("generator.safetensors")));
+        assertThat(newest.resolve("MANIFEST.json")).doesNotExist();
+    }
+
+    @Test
     void debug_shows_the_stack_trace() {
         Result result = Program.run("generate", "nowhere", "--debug");
         assertThat(result.err()).contains("gannet: nowhere: is not a run").contains("\tat dev.gannet.run.RunDir.open");

@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gannet.Faults;
 import dev.gannet.cli.Program.Result;
@@ -17,6 +18,7 @@ import dev.gannet.storage.Verdict;
 import dev.gannet.train.SavedRun;
 import dev.gannet.train.Training;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,32 @@ class KilledRunTest {
         new ProcessBuilder("kill", interrupt ? "-INT" : "-TERM", Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    @Test
+    void a_file_system_without_locks_is_refused() throws Exception {
+        RunDir run = create("unlockable", 10);
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
+        Files.createFile(run.lock());
+        ProcessBuilder resume = resume(run);
+        List<String> traced = new ArrayList<>(List.of(
+                "/usr/bin/strace",
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-P",
+                run.lock().toString(),
+                "-e",
+                "trace=fcntl"));
+        traced.addAll(List.of("-e", "inject=fcntl:error=ENOLCK"));
+        traced.addAll(resume.command());
+        Result result = Program.finish(resume.command(traced));
+        assertThat(result.out().lines().toList().getLast())
+                .isEqualTo("gannet: %s: cannot be locked: No locks available; a run needs a folder that can be written,"
+                                .formatted(run.path())
+                        + " on a file system with locks");
+        assertThat(result.exitCode()).isEqualTo(4);
     }
 
     @Test

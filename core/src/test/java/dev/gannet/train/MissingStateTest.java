@@ -10,11 +10,13 @@ import dev.gannet.config.Budget;
 import dev.gannet.config.Json;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
+import dev.gannet.run.Environment;
 import dev.gannet.run.RunDir;
 import dev.gannet.storage.CheckpointStore;
 import dev.gannet.storage.Manifest;
 import dev.gannet.storage.Safetensors;
 import dev.gannet.storage.Safetensors.Entry;
+import dev.gannet.tensor.Engine;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -174,6 +176,32 @@ class MissingStateTest {
         CheckpointStore store = Training.store(run);
         assertThat(new Checkpoints(store).state(store.steps().getLast()).seconds())
                 .isGreaterThan(1e6);
+    }
+
+    @Test
+    void another_machine_is_told() throws Exception {
+        RunDir run = stopped("machine");
+        Environment other = new Environment("0.0.1", Engine.version(), "abacus", "25", "Linux");
+        rewrite(
+                run,
+                s -> new TrainState(
+                        s.step(),
+                        s.seconds(),
+                        s.lossD(),
+                        s.lossG(),
+                        s.recovery(),
+                        s.confident(),
+                        s.events(),
+                        s.data(),
+                        other),
+                "",
+                tensor -> false);
+        goOn(run);
+        String here = Environment.here(Engine.version()).cpu();
+        assertThat(run.history().read().getLast().notes())
+                .containsExactly(
+                        "not bit for bit what it would have been: gannet 0.0.1 before, development now",
+                        "not bit for bit what it would have been: processor abacus before, %s now".formatted(here));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gannet.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gannet.Tensors;
 import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.Json;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -235,6 +237,34 @@ class RunFaultsTest {
                         "step 60 has no MANIFEST.json; 'gannet verify RUN --adopt' makes one of what is there;"
                                 + " using step 55"));
         assertThat(store.at(60)).as("nothing is removed").isDirectory();
+    }
+
+    @Test
+    void a_checkpoint_from_a_later_version_asks_for_an_upgrade() throws Exception {
+        train(event -> {});
+        CheckpointStore store = Training.store(run);
+        Path manifest = store.at(60).resolve("MANIFEST.json");
+        String open = Files.readString(manifest)
+                .replace("\"format\" : 1", "\"format\" : 4")
+                .replaceFirst("\"gannet\" : \"[^\"]*\"", "\"gannet\" : \"9.0\"")
+                .replaceFirst("\"sha256\" : \"[0-9a-f]{64}\"\\s*}\\s*$", "\"sha256\" : \"\"\n}\n");
+        String seal = HexFormat.of().formatHex(Tensors.sha256(open.getBytes(StandardCharsets.UTF_8)));
+        Files.writeString(manifest, open.replaceFirst("\"sha256\" : \"\"", "\"sha256\" : \"" + seal + "\""));
+        assertThatThrownBy(() -> Training.resume(run, Resumption.EXACT, event -> {}, () -> false))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CHECKPOINT))
+                .hasMessage(store.at(60) + ": written by 9.0 (format 4); this is development (format 1); upgrade");
+    }
+
+    @Test
+    void files_that_can_run_code_are_never_loaded() {
+        for (String name : List.of("weights.pt", "weights.pth", "weights.pkl", "pytorch_model.bin")) {
+            Path file = folder.resolve(name);
+            RunDir other = RunDir.createIn(folder, config.withInitFrom(file));
+            assertThatThrownBy(() -> Training.run(other, event -> {}, () -> false))
+                    .hasMessage(file + ": pickle and TorchScript files can run code and are never loaded;"
+                            + " save the weights with Python's safetensors.torch.save_file");
+        }
     }
 
     @Test
