@@ -71,6 +71,8 @@ public final class Checkpoints {
         try (SeekableByteChannel in = store.read(step, STATE)) {
             String text = new String(Channels.newInputStream(in).readAllBytes(), StandardCharsets.UTF_8);
             return json.read(text, TrainState.class, where);
+        } catch (UserException e) {
+            throw new UserException(Kind.CHECKPOINT, e.getMessage(), e);
         } catch (IOException e) {
             throw new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(where, Durable.reason(e)), e);
         }

@@ -36,6 +36,8 @@ final class Progress {
                         config.budget(),
                         config.threads(),
                         config.seed()));
+        err.println("save     every %,d steps and at the end; a kill loses at most the steps since"
+                .formatted(config.cadence().checkpoint()));
     }
 
     void show(RunEvent event) {

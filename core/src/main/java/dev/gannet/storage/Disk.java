@@ -46,9 +46,6 @@ public interface Disk {
     /** Whether something is there, or may be. */
     boolean exists(Path path);
 
-    /** Whether a folder is there. */
-    boolean isFolder(Path path);
-
     /** Opens a file for reading; refuses what is no regular file. */
     SeekableByteChannel read(Path file) throws IOException;
 

@@ -90,11 +90,6 @@ public final class RealDisk implements Disk {
     }
 
     @Override
-    public boolean isFolder(Path path) {
-        return Files.isDirectory(path);
-    }
-
-    @Override
     public SeekableByteChannel read(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe or a device would never end
             throw new FileSystemException(file.toString(), null, "is not a regular file");

@@ -71,7 +71,7 @@ public final class Training {
     public static RunEvent.Stopped run(RunDir run, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
         try (RunLock lock = RunLock.take(run)) {
-            return new Training(run, listener).fresh(run.config(), Chapter.Kind.STARTED, stop);
+            return new Training(run, listener).fresh(run.config(), Chapter.Kind.STARTED, List.of(), stop);
         } catch (IOException e) {
             throw RunDir.unwritable(run.path(), e);
         }
@@ -104,8 +104,7 @@ public final class Training {
         Choice choice = Choice.newest(store);
         List<String> notes = new ArrayList<>(Settings.differences(before, config));
         if (choice.chosen().isEmpty() && choice.rejected().isEmpty()) {
-            run.write(config);
-            return fresh(config, Chapter.Kind.RESUMED, stop);
+            return fresh(config, Chapter.Kind.RESUMED, notes, stop);
         }
         notes.addAll(choice.notices());
         Manifest manifest = choice.orThrow(run.path().toString());
@@ -117,13 +116,18 @@ public final class Training {
         return goOn(config, how, manifest, notes, stop);
     }
 
-    /** What the run was last asked to do; {@code config.json} must say the same, or what it is asked now. */
+    /**
+     * What the run was last asked to do. {@code config.json} must say the same, or what it is asked now, or what it was asked
+     * before: a resume that died after it had written the history has not written the configuration.
+     */
     private RunConfig configInForce(Resumption how) {
         RunConfig written = run.config();
         List<Chapter> chapters = run.history().read();
         RunConfig known = chapters.isEmpty() ? written : chapters.getLast().config();
+        boolean unwritten = chapters.size() > 1
+                && written.equals(chapters.get(chapters.size() - 2).config());
         List<String> differences = Settings.differences(known, written);
-        if (!differences.isEmpty() && !written.equals(Settings.apply(known, how.settings()))) {
+        if (!differences.isEmpty() && !unwritten && !written.equals(Settings.apply(known, how.settings()))) {
             throw UserException.usage(
                     "%s/config.json was changed since the run was trained with it: %s; put it back, or name what is to change, such as --set lr=1e-4"
                             .formatted(run.path(), String.join("; ", differences)));
@@ -132,15 +136,14 @@ public final class Training {
     }
 
     /** Trains from the first step on. */
-    private RunEvent.Stopped fresh(RunConfig config, Chapter.Kind kind, BooleanSupplier stop)
+    private RunEvent.Stopped fresh(RunConfig config, Chapter.Kind kind, List<String> changes, BooleanSupplier stop)
             throws InterruptedException, IOException {
         try (ImageSource source = Sources.of(config.data(), config.image().size());
                 Trainer trainer = new Trainer(config, source)) {
             RunLoop loop = loop(config, trainer, source);
             return guarded(loop, () -> {
-                List<String> notes = config.initFrom()
-                        .map(from -> new InitialWeights().load(from, trainer.weights()))
-                        .orElse(List.of());
+                List<String> notes = new ArrayList<>(changes);
+                config.initFrom().ifPresent(from -> notes.addAll(new InitialWeights().load(from, trainer.weights())));
                 trainer.trustWeights();
                 write(new Chapter(now(), kind, 0, environment, config, notes));
                 loop.begin(started(source));
@@ -165,7 +168,6 @@ public final class Training {
                 return guarded(loop, () -> {
                     listener.accept(started(source));
                     loop.resume(state, manifest);
-                    run.write(config);
                     write(new Chapter(now(), Chapter.Kind.RESUMED, step, environment, config, notes));
                     notes.forEach(note -> listener.accept(new RunEvent.Notice(step, note)));
                     listener.accept(new RunEvent.Notice(step, whereItGoesOn(step, loop)));
@@ -221,10 +223,12 @@ public final class Training {
         return new RunEvent.Started(now(), Build.version(), Engine.version(), source.describe(), source.count());
     }
 
+    /** The history first: should the run die in between, {@link #configInForce} knows what happened. */
     private void write(Chapter chapter) throws IOException {
         JsonLines<Chapter> history = run.history();
         history.append(chapter);
         history.force();
+        run.write(chapter.config());
     }
 
     private static String now() {

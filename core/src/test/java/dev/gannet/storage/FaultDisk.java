@@ -324,11 +324,6 @@ final class FaultDisk implements Disk {
     }
 
     @Override
-    public boolean isFolder(Path path) {
-        return find(path).orElse(root) instanceof FolderNode && exists(path);
-    }
-
-    @Override
     public SeekableByteChannel read(Path file) throws IOException {
         operate();
         return new MemoryChannel(file(file).content);

@@ -54,11 +54,6 @@ class PassingDisk implements Disk {
     }
 
     @Override
-    public boolean isFolder(Path path) {
-        return disk.isFolder(path);
-    }
-
-    @Override
     public SeekableByteChannel read(Path file) throws IOException {
         return disk.read(file);
     }

@@ -295,6 +295,18 @@ class RunFaultsTest {
     }
 
     @Test
+    void a_resume_that_died_between_history_and_configuration_is_no_edit_by_hand() throws Exception {
+        train(event -> {});
+        byte[] before = Files.readAllBytes(run.path().resolve("config.json"));
+        Training.resume(run, new Resumption(Map.of("steps", "65"), false), event -> {}, () -> false);
+        Files.write(run.path().resolve("config.json"), before);
+        List<RunEvent> told = new ArrayList<>();
+        Training.resume(run, Resumption.EXACT, told::add, () -> false);
+        assertThat(run.config().budget()).isEqualTo(new Budget.Steps(65));
+        assertThat(run.events().read().getLast()).isEqualTo(told.getLast());
+    }
+
+    @Test
     void one_run_has_one_writer() throws Exception {
         try (RunLock lock = RunLock.take(run)) {
             assertThatThrownBy(() -> Training.resume(run, Resumption.EXACT, event -> {}, () -> false))
