@@ -10,7 +10,9 @@ class RecoveryTest {
         Recovery two = Recovery.NONE.skip(5).skip(6);
         assertThat(two.mustGoBack()).isFalse();
         assertThat(two.skip(7).mustGoBack()).isTrue();
-        assertThat(two.good().skip(8).mustGoBack()).as("with a good one in between").isFalse();
+        assertThat(two.good().skip(8).mustGoBack())
+                .as("with a good one in between")
+                .isFalse();
         assertThat(two.skip(7).skipped()).isEqualTo(3);
     }
 
@@ -22,7 +24,9 @@ class RecoveryTest {
             assertThat(recovery.mustGoBack()).isFalse();
         }
         assertThat(recovery.skip(999).mustGoBack()).isTrue();
-        assertThat(recovery.skip(1000).mustGoBack()).as("the first is 1,000 steps old").isFalse();
+        assertThat(recovery.skip(1000).mustGoBack())
+                .as("the first is 1,000 steps old")
+                .isFalse();
     }
 
     @Test
@@ -40,7 +44,9 @@ class RecoveryTest {
     @Test
     void three_times_within_ten_thousand_images_or_five_in_all_are_the_end() {
         Recovery thrice = Recovery.NONE.wentBack(100, 0).wentBack(150, 0).wentBack(200, 0);
-        assertThat(thrice.isExhausted(256, 64)).as("9,984 images after the first").isTrue();
+        assertThat(thrice.isExhausted(256, 64))
+                .as("9,984 images after the first")
+                .isTrue();
         assertThat(thrice.isExhausted(257, 64)).isFalse();
         Recovery five = thrice.wentBack(10_000, 0).wentBack(20_000, 0);
         assertThat(five.isExhausted(1_000_000, 64)).isTrue();

@@ -24,8 +24,10 @@ class DurableTest {
             }
         };
         assertThatThrownBy(() -> Durable.probe(disk, folder))
-                .isInstanceOfSatisfying(IOException.class, e -> assertThat(Durable.reason(e))
-                        .isEqualTo("temporary and final names must be on one file system"));
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e -> assertThat(Durable.reason(e))
+                                .isEqualTo("temporary and final names must be on one file system"));
     }
 
     @Test
