@@ -61,11 +61,11 @@ class KilledRunTest {
 
     @Test
     void a_run_that_is_killed_again_and_again_ends_as_if_it_had_not_been() throws Exception {
-        int steps = Faults.amount(1500, 20_000);
+        int steps = Faults.amount(1000, 20_000);
         RunDir straight = create("straight", steps);
         Training.run(straight, event -> {}, () -> false);
         RunDir killed = create("killed", steps);
-        for (int i = 0; i < Faults.amount(3, 30); i++) {
+        for (int i = 0; i < Faults.amount(2, 30); i++) {
             Process process = resume(killed).start();
             pause();
             process.destroyForcibly().waitFor();
@@ -80,7 +80,7 @@ class KilledRunTest {
     @Test
     void a_signal_loses_no_step_and_a_second_one_leaves_at_once() throws Exception {
         RunDir run = create("signalled", 1_000_000_000);
-        for (int i = 0; i < Faults.amount(4, 100); i++) {
+        for (int i = 0; i < Faults.amount(3, 100); i++) {
             boolean twice = i % 5 == 3;
             boolean interrupt = random.nextBoolean();
             long before = newestStep(run);
@@ -164,7 +164,7 @@ class KilledRunTest {
     void of_many_that_start_at_once_one_trains() throws Exception {
         RunDir run = create("contested", 1_000_000_000);
         List<Process> started = new ArrayList<>();
-        for (int i = 0; i < Faults.amount(4, 50); i++) {
+        for (int i = 0; i < Faults.amount(3, 50); i++) {
             started.add(resume(run)
                     .redirectOutput(folder.resolve("output" + i).toFile())
                     .start());

@@ -30,7 +30,10 @@ import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,12 +42,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Leaves out one item of a checkpoint after the other: a resumed run must then end differently, or the item was not needed,
  * or the comparison blind.
  */
+@TestInstance(Lifecycle.PER_CLASS) // one run, of which each test damages a copy
 class MissingStateTest {
     private static final List<String> GROUPS =
             List.of("generator", "discriminator", "generator-optimizer", "discriminator-optimizer");
 
     @TempDir
     private Path folder = Path.of("");
+
+    private RunDir template = new RunDir(folder);
+    private Map<String, String> expected = Map.of();
 
     /** One item, and how a checkpoint looks that forgot it. */
     record Item(String name, UnaryOperator<TrainState> state, String group, Predicate<String> tensors) {
@@ -117,9 +124,9 @@ class MissingStateTest {
     }
 
     /** A run stopped after step 93, between two ticks, as if it had been in trouble before. */
-    private RunDir stopped(String name) throws Exception {
+    private static RunDir trained(Path path) throws Exception {
         RunConfig config = ResumeTest.configs().findFirst().orElseThrow().withBudget(new Budget.Steps(94));
-        RunDir run = RunDir.createAt(folder.resolve(name), config);
+        RunDir run = RunDir.createAt(path, config);
         int[] asked = {0};
         Training.run(run, event -> {}, () -> ++asked[0] > 93);
         Recovery trouble = new Recovery(2, 0, List.of(70L, 71L), List.of(72L), 3, 0.5);
@@ -131,6 +138,25 @@ class MissingStateTest {
         return run;
     }
 
+    @BeforeAll
+    void train(@TempDir Path shared) throws Exception {
+        template = trained(shared.resolve("template"));
+        expected = goOn(copy(template, shared.resolve("whole")));
+    }
+
+    private static RunDir copy(RunDir run, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(run.path())) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(run.path().relativize(path).toString()));
+            }
+        }
+        return new RunDir(to);
+    }
+
+    private RunDir stopped(String name) throws IOException {
+        return copy(template, folder.resolve(name));
+    }
+
     /** Trains one more useful step, and three that make up for the lost ones: no tick, no grid, no checkpoint in between. */
     private static Map<String, String> goOn(RunDir run) throws Exception {
         Training.resume(run, Resumption.EXACT, event -> {}, () -> false);
@@ -139,8 +165,7 @@ class MissingStateTest {
 
     @Test
     void nothing_left_out_changes_nothing() throws Exception {
-        Map<String, String> expected = goOn(stopped("a"));
-        RunDir again = stopped("b");
+        RunDir again = trained(folder.resolve("again"));
         rewrite(again, s -> s, "generator", tensor -> false);
         assertThat(SavedRun.differences(expected, goOn(again))).isEmpty();
     }
@@ -148,7 +173,6 @@ class MissingStateTest {
     @ParameterizedTest
     @MethodSource("items")
     void a_forgotten_item_shows(Item item) throws Exception {
-        Map<String, String> expected = goOn(stopped("whole"));
         RunDir run = stopped("forgetful");
         int changed = rewrite(run, item.state(), item.group(), item.tensors());
         assertThat(changed).as("what was left out was there").isPositive();

@@ -120,11 +120,19 @@ class ResumeTest {
     void a_killed_run_ends_as_if_it_had_not_been(RunConfig config) throws Exception {
         Map<String, String> expected = SavedRun.content(straight(config));
         assertThat(expected).containsKeys("generator.safetensors", "state", "step-00000180.png");
-        same(expected, killedAt(config, List.of(133)));
+        if (isFirst(config) || Faults.full()) {
+            same(expected, killedAt(config, List.of(133)));
+        }
         // three in the epoch of steps 101 to 112, at checkpoints and between them
         same(expected, killedAt(config, List.of(101, 105, 111)));
         // at the edges of epochs: an epoch ends in the middle of step 13, and with step 25
-        same(expected, killedAt(config, List.of(12, 13, 24, 25, 26, 50, 100)));
+        if (isFirst(config) || Faults.full()) {
+            same(expected, killedAt(config, List.of(12, 13, 24, 25, 26, 50, 100)));
+        }
+    }
+
+    private static boolean isFirst(RunConfig config) {
+        return config.equals(configs().findFirst().orElseThrow());
     }
 
     @Test
