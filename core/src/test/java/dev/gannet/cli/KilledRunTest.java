@@ -137,7 +137,13 @@ class KilledRunTest {
     @Test
     void a_file_system_without_locks_is_refused() throws Exception {
         RunDir run = create("unlockable", 10);
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/strace"))
+                        && new ProcessBuilder("/usr/bin/strace", "-o", "/dev/null", "true")
+                                        .start()
+                                        .waitFor()
+                                == 0,
+                "needs strace, and the right to use it");
         Files.createFile(run.lock());
         ProcessBuilder resume = resume(run);
         List<String> traced = new ArrayList<>(List.of(
