@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One writer per run folder. The kernel frees the lock when its process dies, however it dies. */
 public final class RunLock implements AutoCloseable {
+    private static final int PATIENCE = 50; // hundredths of a second
+
     private final FileChannel channel;
 
     private RunLock(FileChannel channel) {
@@ -36,9 +39,7 @@ public final class RunLock implements AutoCloseable {
                 channel.close();
                 throw new UserException(
                         Kind.LOCKED,
-                        "%s: is being trained by another process (%s)"
-                                .formatted(
-                                        run.path(), Files.readString(run.lock()).strip()));
+                        "%s: is being trained by another process (%s)".formatted(run.path(), owner(run.lock())));
             }
             String who = "pid %d on %s since %s\n"
                     .formatted(
@@ -55,6 +56,15 @@ public final class RunLock implements AutoCloseable {
                             .formatted(run.path(), Durable.reason(e)),
                     e);
         }
+    }
+
+    /** Who holds the lock; one who has just taken it may still be writing that down. */
+    private static String owner(Path lock) throws IOException {
+        for (int i = 0; i < PATIENCE && Files.size(lock) == 0; i++) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        String who = Files.readString(lock).strip();
+        return who.isEmpty() ? "which has just begun" : who;
     }
 
     /** Whether a process trains in this folder now. */
