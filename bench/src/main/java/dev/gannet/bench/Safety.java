@@ -1,5 +1,8 @@
 package dev.gannet.bench;
 
+import dev.gannet.checkpoint.Checkpoints;
+import dev.gannet.checkpoint.Recovery;
+import dev.gannet.checkpoint.TrainState;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
@@ -7,24 +10,20 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.optim.FiniteCheck;
+import dev.gannet.run.Environment;
 import dev.gannet.storage.CheckpointStore;
 import dev.gannet.storage.Manifest;
 import dev.gannet.storage.RealDisk;
 import dev.gannet.storage.Retention;
-import dev.gannet.storage.Safetensors;
-import dev.gannet.storage.Safetensors.Entry;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.StepScope;
-import dev.gannet.tensor.TensorBytes;
 import dev.gannet.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
@@ -130,13 +129,17 @@ public final class Safety {
     }
 
     private SequencedMap<String, List<byte[]>> snapshot() {
-        SequencedMap<String, List<byte[]>> files = new LinkedHashMap<>();
-        trainer.tensors().forEach((group, tensors) -> {
-            SequencedMap<String, Entry> entries = new LinkedHashMap<>();
-            tensors.forEach((name, tensor) -> entries.put(name, new Entry(tensor.shape(), TensorBytes.of(tensor))));
-            files.put(group + ".safetensors", new Safetensors().encode(entries, Map.of()));
-        });
-        return files;
+        TrainState state = new TrainState(
+                trainer.step(),
+                0,
+                TrainState.Meter.EMPTY,
+                TrainState.Meter.EMPTY,
+                Recovery.NONE,
+                Optional.empty(),
+                0,
+                new TrainState.Data(640, "dogs"),
+                Environment.here(Engine.version()));
+        return new Checkpoints(store).snapshot(state, trainer.tensors());
     }
 
     /** The first round warms up and does not count. */

@@ -24,9 +24,14 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Tensors and counters to the files of a checkpoint and back: one safetensors file for each group, and {@code state.json}. */
 public final class Checkpoints {
+    /** The groups of tensors that every checkpoint of a run has. */
+    public static final List<String> GROUPS =
+            List.of("generator", "discriminator", "generator-optimizer", "discriminator-optimizer");
+
     private static final String STATE = "state.json";
     private static final String ENDING = ".safetensors";
     private static final int SHOWN = 5;
@@ -67,15 +72,22 @@ public final class Checkpoints {
      * @throws UserException (checkpoint) if they cannot be read
      */
     public TrainState state(long step) {
-        String where = store.at(step).resolve(STATE).toString();
         try (SeekableByteChannel in = store.read(step, STATE)) {
             String text = new String(Channels.newInputStream(in).readAllBytes(), StandardCharsets.UTF_8);
-            return json.read(text, TrainState.class, where);
+            return json.read(text, TrainState.class, where(step, STATE));
         } catch (UserException e) {
             throw new UserException(Kind.CHECKPOINT, e.getMessage(), e);
         } catch (IOException e) {
-            throw new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(where, Durable.reason(e)), e);
+            throw unreadable(where(step, STATE), e);
         }
+    }
+
+    private String where(long step, String file) {
+        return store.at(step).resolve(file).toString();
+    }
+
+    static UserException unreadable(String where, IOException e) {
+        return new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(where, Durable.reason(e)), e);
     }
 
     /**
@@ -90,17 +102,16 @@ public final class Checkpoints {
             throw new UserException(Kind.CHECKPOINT, "%s: state.json is of step %d".formatted(store.at(step), said));
         }
         for (String group : groups) {
-            String where = store.at(step).resolve(group + ENDING).toString();
-            read(step, group).forEach((key, entry) -> requireFinite(where, key, entry));
+            read(step, group).forEach((key, entry) -> requireFinite(where(step, group + ENDING), key, entry));
         }
     }
 
     private SequencedMap<String, Entry> read(long step, String group) {
-        String where = store.at(step).resolve(group + ENDING).toString();
+        String where = where(step, group + ENDING);
         try (SeekableByteChannel in = store.read(step, group + ENDING)) {
             return safetensors.decode(in, where);
         } catch (IOException e) {
-            throw new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(where, Durable.reason(e)), e);
+            throw unreadable(where, e);
         }
     }
 
@@ -114,7 +125,7 @@ public final class Checkpoints {
     public void load(long step, Map<String, SequencedMap<String, Tensor>> groups) {
         List<Runnable> fillings = new ArrayList<>(); // all is read and checked before anything changes
         groups.forEach((group, tensors) -> {
-            String where = store.at(step).resolve(group + ENDING).toString();
+            String where = where(step, group + ENDING);
             SequencedMap<String, Entry> entries = read(step, group);
             requireSame(where, tensors, entries);
             entries.forEach((name, entry) -> {
@@ -130,31 +141,36 @@ public final class Checkpoints {
         List<String> differences = new ArrayList<>();
         wanted.forEach((name, tensor) -> {
             Entry entry = found.get(name);
-            if (entry == null || !Arrays.equals(entry.shape(), tensor.shape())) {
-                differences.add("%s: got %s, expected %s"
-                        .formatted(
-                                name,
-                                entry == null ? "nothing" : Arrays.toString(entry.shape()),
-                                Arrays.toString(tensor.shape())));
+            if (!fits(entry, tensor)) {
+                differences.add(
+                        "%s: got %s, expected %s".formatted(name, shape(entry), Arrays.toString(tensor.shape())));
             }
         });
         found.forEach((name, entry) -> {
             if (!wanted.containsKey(name)) {
-                differences.add("%s: got %s, expected nothing".formatted(name, Arrays.toString(entry.shape())));
+                differences.add("%s: got %s, expected nothing".formatted(name, shape(entry)));
             }
         });
         if (!differences.isEmpty()) {
-            String more = differences.size() > SHOWN ? "; and %d more".formatted(differences.size() - SHOWN) : "";
             throw new UserException(
                     Kind.CHECKPOINT,
-                    "%s: is of another network; nothing was loaded; %s%s"
-                            .formatted(
-                                    where,
-                                    String.join(
-                                            "; ",
-                                            differences.stream().limit(SHOWN).toList()),
-                                    more));
+                    "%s: is of another network; nothing was loaded; %s".formatted(where, shortened(differences, "; ")));
         }
+    }
+
+    /** Whether a file's tensor can be put into a network's. */
+    static boolean fits(@Nullable Entry entry, Tensor tensor) {
+        return entry != null && Arrays.equals(entry.shape(), tensor.shape());
+    }
+
+    static String shape(@Nullable Entry entry) {
+        return entry == null ? "nothing" : Arrays.toString(entry.shape());
+    }
+
+    /** The first few of a list, and how many more there are. */
+    static String shortened(List<String> all, String separator) {
+        String first = String.join(separator, all.stream().limit(SHOWN).toList());
+        return all.size() <= SHOWN ? first : "%s%sand %d more".formatted(first, separator, all.size() - SHOWN);
     }
 
     static void requireFinite(String where, String name, Entry entry) {

@@ -3,7 +3,6 @@ package dev.gannet.checkpoint;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.storage.Disk;
-import dev.gannet.storage.Durable;
 import dev.gannet.storage.RealDisk;
 import dev.gannet.storage.Safetensors;
 import dev.gannet.storage.Safetensors.Entry;
@@ -21,8 +20,6 @@ import org.bytedeco.pytorch.Tensor;
 
 /** Weights of another run, or of another program, as the beginning of a new run. */
 public final class InitialWeights {
-    private static final int SHOWN = 5;
-
     private final Disk disk = new RealDisk();
     private final Safetensors format = new Safetensors();
 
@@ -34,25 +31,40 @@ public final class InitialWeights {
      * @return what was loaded and, by name, what was not
      * @throws UserException (checkpoint) if the file is broken or nothing fits
      */
-    public List<String> load(Path from, Map<String, SequencedMap<String, Tensor>> networks) {
-        List<String> notes = new ArrayList<>();
-        for (String network : List.of("generator", "discriminator")) {
-            SequencedMap<String, Tensor> tensors = networks.get(network);
-            Path file = Files.isDirectory(from) ? from.resolve(network + ".safetensors") : from;
-            if (tensors == null || (Files.isDirectory(from) && !Files.exists(file))) {
-                continue;
-            }
-            SequencedMap<String, Entry> entries = read(file);
-            if (Files.isDirectory(from) || fitsBest(entries, network, networks)) {
-                notes.addAll(fill(file, network, entries, tensors));
-            }
-        }
+    public List<String> load(Path from, SequencedMap<String, SequencedMap<String, Tensor>> networks) {
+        List<String> notes = Files.isDirectory(from) ? fromFolder(from, networks) : fromFile(from, networks);
         if (notes.isEmpty()) {
             throw new UserException(
                     Kind.CHECKPOINT,
                     "%s: holds no tensor that fits this run's networks by name and shape".formatted(from));
         }
         notes.add("the optimizers begin anew");
+        return notes;
+    }
+
+    private List<String> fromFolder(Path folder, SequencedMap<String, SequencedMap<String, Tensor>> networks) {
+        List<String> notes = new ArrayList<>();
+        networks.forEach((network, tensors) -> {
+            Path file = folder.resolve(network + ".safetensors");
+            if (Files.exists(file)) {
+                notes.addAll(fill(file, network, read(file), tensors));
+            }
+        });
+        return notes;
+    }
+
+    private List<String> fromFile(Path file, SequencedMap<String, SequencedMap<String, Tensor>> networks) {
+        SequencedMap<String, Entry> entries = read(file);
+        List<String> notes = new ArrayList<>();
+        networks.forEach((network, tensors) -> {
+            long here = fitting(entries, tensors);
+            boolean best = networks.values().stream()
+                    .filter(other -> other != tensors)
+                    .allMatch(other -> fitting(entries, other) < here);
+            if (best) {
+                notes.addAll(fill(file, network, entries, tensors));
+            }
+        });
         return notes;
     }
 
@@ -66,29 +78,14 @@ public final class InitialWeights {
         try (SeekableByteChannel in = disk.read(file)) {
             return format.decode(in, file.toString());
         } catch (IOException e) {
-            throw new UserException(Kind.CHECKPOINT, "%s: cannot be read: %s".formatted(file, Durable.reason(e)), e);
+            throw Checkpoints.unreadable(file.toString(), e);
         }
     }
 
-    private static boolean fitsBest(
-            Map<String, Entry> entries, String network, Map<String, SequencedMap<String, Tensor>> networks) {
-        SequencedMap<String, Tensor> tensors = networks.get(network);
-        long here = tensors == null ? 0 : fitting(entries, tensors);
-        return here > 0
-                && networks.entrySet().stream()
-                        .filter(other -> !other.getKey().equals(network))
-                        .allMatch(other -> fitting(entries, other.getValue()) < here);
-    }
-
     private static long fitting(Map<String, Entry> entries, Map<String, Tensor> tensors) {
-        return entries.entrySet().stream()
-                .filter(named -> fits(named.getValue(), tensors, named.getKey()))
+        return tensors.entrySet().stream()
+                .filter(named -> Checkpoints.fits(entries.get(named.getKey()), named.getValue()))
                 .count();
-    }
-
-    private static boolean fits(Entry entry, Map<String, Tensor> tensors, String name) {
-        Tensor tensor = tensors.get(name);
-        return tensor != null && Arrays.equals(tensor.shape(), entry.shape());
     }
 
     private static List<String> fill(
@@ -97,7 +94,7 @@ public final class InitialWeights {
         int loaded = 0;
         for (var named : tensors.entrySet()) {
             Entry entry = entries.get(named.getKey());
-            if (entry != null && Arrays.equals(entry.shape(), named.getValue().shape())) {
+            if (entry != null && Checkpoints.fits(entry, named.getValue())) {
                 Checkpoints.requireFinite(file.toString(), named.getKey(), entry);
                 TensorBytes.copyInto(named.getValue(), entry.bytes());
                 loaded++;
@@ -105,7 +102,7 @@ public final class InitialWeights {
                 left.add("%s (%s there, %s here)"
                         .formatted(
                                 named.getKey(),
-                                entry == null ? "nothing" : Arrays.toString(entry.shape()),
+                                Checkpoints.shape(entry),
                                 Arrays.toString(named.getValue().shape())));
             }
         }
@@ -115,12 +112,7 @@ public final class InitialWeights {
         List<String> notes = new ArrayList<>();
         notes.add("%s: loaded %d of %d tensors from %s".formatted(network, loaded, tensors.size(), file));
         if (!left.isEmpty()) {
-            String more = left.size() > SHOWN ? ", and %d more".formatted(left.size() - SHOWN) : "";
-            notes.add("%s: not loaded: %s%s"
-                    .formatted(
-                            network,
-                            String.join(", ", left.stream().limit(SHOWN).toList()),
-                            more));
+            notes.add("%s: not loaded: %s".formatted(network, Checkpoints.shortened(left, ", ")));
         }
         return notes;
     }

@@ -2,11 +2,14 @@ package dev.gannet.cli;
 
 import dev.gannet.config.Budget;
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** A run's events as text: on a terminal one line that is written over, elsewhere a plain line now and then. */
 final class Progress {
@@ -26,7 +29,25 @@ final class Progress {
         this.terminal = terminal;
     }
 
-    void begin(RunDir run) {
+    /** A training that tells its events and asks before every step whether to stop. */
+    @FunctionalInterface
+    interface Job {
+        RunEvent.Stopped train(Consumer<RunEvent> listener, BooleanSupplier stop) throws InterruptedException;
+    }
+
+    /** Shows a training from its beginning to its end; a signal stops it. Returns the exit code. */
+    int attend(RunDir run, Job job) throws InterruptedException {
+        begin(run);
+        try (Signals signals = Signals.listen()) {
+            end(run, job.train(this::show, signals::stopRequested));
+            return signals.exitCode();
+        } catch (UserException e) {
+            interrupt();
+            throw e;
+        }
+    }
+
+    private void begin(RunDir run) {
         err.println("run      %s".formatted(run.path()));
         err.println("recipe   %s at %s, %s, %s, %d threads, seed %d"
                 .formatted(
@@ -40,7 +61,7 @@ final class Progress {
                 .formatted(config.cadence().checkpoint()));
     }
 
-    void show(RunEvent event) {
+    private void show(RunEvent event) {
         switch (event) {
             case RunEvent.Started started -> {
                 images = started.images();
@@ -119,13 +140,13 @@ final class Progress {
     }
 
     /** Leaves the line that is written over. */
-    void interrupt() {
+    private void interrupt() {
         if (terminal) {
             err.println();
         }
     }
 
-    void end(RunDir run, RunEvent.Stopped stopped) {
+    private void end(RunDir run, RunEvent.Stopped stopped) {
         interrupt();
         err.println("%s after %,d steps in %s; everything is saved"
                 .formatted(stopped.interrupted() ? "stopped" : "done", stopped.step(), time(stopped.seconds())));

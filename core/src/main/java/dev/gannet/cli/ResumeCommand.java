@@ -1,9 +1,8 @@
 package dev.gannet.cli;
 
+import dev.gannet.config.RunConfig;
 import dev.gannet.config.Settings;
-import dev.gannet.config.UserException;
 import dev.gannet.run.RunDir;
-import dev.gannet.run.RunEvent;
 import dev.gannet.train.Resumption;
 import dev.gannet.train.Training;
 import java.nio.file.Path;
@@ -66,17 +65,9 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunDir dir = RunDir.open(run);
         CommandSpec command = Objects.requireNonNull(spec);
-        Progress progress = new Progress(
-                command.commandLine().getErr(), Settings.apply(dir.config(), settings), Terminal.attached());
-        progress.begin(dir);
-        try (Signals signals = Signals.listen()) {
-            RunEvent.Stopped stopped = Training.resume(
-                    dir, new Resumption(settings, acceptDataChange), progress::show, signals::stopRequested);
-            progress.end(dir, stopped);
-            return signals.exitCode();
-        } catch (UserException e) {
-            progress.interrupt();
-            throw e;
-        }
+        Resumption how = new Resumption(settings, acceptDataChange);
+        RunConfig config = Settings.apply(dir.config(), settings);
+        return new Progress(command.commandLine().getErr(), config, Terminal.attached())
+                .attend(dir, (listener, stop) -> Training.resume(dir, how, listener, stop));
     }
 }

@@ -11,10 +11,8 @@ import dev.gannet.config.LossConfig;
 import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
-import dev.gannet.config.UserException;
 import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
-import dev.gannet.run.RunEvent;
 import dev.gannet.tensor.Engine;
 import dev.gannet.train.Training;
 import java.nio.file.Path;
@@ -173,16 +171,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         RunDir run = out.map(folder -> RunDir.createAt(folder, config))
                 .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
-        Progress progress = new Progress(command.commandLine().getErr(), config, Terminal.attached());
-        progress.begin(run);
-        try (Signals signals = Signals.listen()) {
-            RunEvent.Stopped stopped = Training.run(run, progress::show, signals::stopRequested);
-            progress.end(run, stopped);
-            return signals.exitCode();
-        } catch (UserException e) {
-            progress.interrupt();
-            throw e;
-        }
+        return new Progress(command.commandLine().getErr(), config, Terminal.attached())
+                .attend(run, (listener, stop) -> Training.run(run, listener, stop));
     }
 
     private RunConfig config() {

@@ -38,9 +38,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "  gannet verify runs/00001-dogs-dcgan-32"})
 final class VerifyCommand implements Callable<Integer> {
-    private static final List<String> GROUPS =
-            List.of("generator", "discriminator", "generator-optimizer", "discriminator-optimizer");
-
     @Parameters(paramLabel = "RUN", description = "A run's folder, or its name in runs/.")
     private Path run = Path.of("");
 
@@ -96,7 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static void adopt(CheckpointStore store) throws IOException {
         for (long step : store.steps()) {
             if (store.verify(step) instanceof Verdict.Unsealed) {
-                new Checkpoints(store).requireReadable(step, GROUPS);
+                new Checkpoints(store).requireReadable(step, Checkpoints.GROUPS);
                 store.adopt(new Manifest.About(Build.version(), step, false, Optional.empty(), Optional.empty()));
             }
         }

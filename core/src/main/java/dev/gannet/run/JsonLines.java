@@ -94,10 +94,10 @@ public final class JsonLines<T> {
     }
 
     private long endOfLastLine() throws IOException {
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        byte[] all = Files.readAllBytes(file);
+        return Files.exists(file) ? endOfLastLine(Files.readAllBytes(file)) : 0;
+    }
+
+    private static int endOfLastLine(byte[] all) {
         int end = all.length;
         while (end > 0 && all[end - 1] != '\n') {
             end--;
@@ -111,7 +111,8 @@ public final class JsonLines<T> {
             return List.of();
         }
         try {
-            String text = new String(Files.readAllBytes(file), 0, (int) endOfLastLine(), StandardCharsets.UTF_8);
+            byte[] all = Files.readAllBytes(file);
+            String text = new String(all, 0, endOfLastLine(all), StandardCharsets.UTF_8);
             List<T> values = new ArrayList<>();
             for (String line : text.lines().toList()) {
                 values.add(json.read(line, type, file + " line " + (values.size() + 1)));

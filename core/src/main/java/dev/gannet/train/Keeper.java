@@ -60,11 +60,7 @@ final class Keeper {
         return begun == step;
     }
 
-    /**
-     * Waits for the save under way, if there is one; what is to be told about it.
-     *
-     * @throws UserException (resources) if several in a row have failed
-     */
+    /** Waits for the save under way, if there is one; what is to be told about it. */
     List<RunEvent> settle() throws InterruptedException {
         List<RunEvent> events = new ArrayList<>();
         saver.settle().ifPresent(result -> {

@@ -34,8 +34,12 @@ final class RunLoop implements AutoCloseable {
     private final Health health = new Health();
     private final Stopwatch watch = new Stopwatch();
     private Recovery recovery = Recovery.NONE;
+    private Optional<Drawn> drawn = Optional.empty();
     private long lastSampled = -1;
     private boolean logWaits;
+
+    /** What G made of the fixed noise after a step: for the grid, and for the health of the checkpoint. */
+    private record Drawn(long step, Pictures pictures) {}
 
     RunLoop(RunDir run, RunConfig config, Trainer trainer, Keeper keeper, Origin origin, Consumer<RunEvent> listener) {
         this.run = run;
@@ -168,6 +172,7 @@ final class RunLoop implements AutoCloseable {
         recovery = recovery.wentBack(step, to);
         trainer.load(keeper.checkpoints(), to, recovery.lrScale());
         trainer.ledger().forget();
+        drawn = Optional.empty();
         health.restore(Optional.empty());
         emit(new RunEvent.WentBack(step, to, trainer.lr()));
     }
@@ -197,13 +202,20 @@ final class RunLoop implements AutoCloseable {
         String file = "samples/step-%08d.png".formatted(trainer.step());
         lastSampled = trainer.step();
         try {
-            write(trainer.sample(GRID), run.path().resolve(file));
+            write(pictures(), run.path().resolve(file));
             emit(new RunEvent.Sample(trainer.step(), file));
         } catch (IOException e) {
             emit(new RunEvent.Notice(
                     trainer.step(),
                     RunDir.unwritable(run.path().resolve(file), e).getMessage()));
         }
+    }
+
+    private Pictures pictures() {
+        Drawn now = drawn.filter(before -> before.step() == trainer.step())
+                .orElseGet(() -> new Drawn(trainer.step(), trainer.sample(GRID)));
+        drawn = Optional.of(now);
+        return now.pictures();
     }
 
     private static void write(Pictures pictures, Path file) throws IOException {
@@ -222,7 +234,7 @@ final class RunLoop implements AutoCloseable {
             emit(new RunEvent.NotSaved(trainer.step(), bad.get()));
             goBack(bad.get());
         }
-        boolean well = health.isWell(trainer.step(), trainer.sample(GRID));
+        boolean well = health.isWell(trainer.step(), pictures());
         keeper.begin(state(), well, trainer.tensors());
     }
 

@@ -12,6 +12,7 @@ import dev.gannet.model.Models;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,12 +145,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** The networks' tensors by name, to be filled with other weights; {@link #trustWeights} after that. */
-    Map<String, SequencedMap<String, Tensor>> weights() {
-        return Map.of(
-                "generator",
-                gan.generator().state(),
-                "discriminator",
-                gan.discriminator().state());
+    SequencedMap<String, SequencedMap<String, Tensor>> weights() {
+        SequencedMap<String, SequencedMap<String, Tensor>> networks = new LinkedHashMap<>();
+        networks.put("generator", gan.generator().state());
+        networks.put("discriminator", gan.discriminator().state());
+        return networks;
     }
 
     /** The running averages as they are now are good. */

@@ -246,10 +246,7 @@ class BadNumbersTest {
         CheckpointStore store = Training.store(run);
         assertThat(store.steps()).isNotEmpty();
         for (long step : store.steps()) {
-            new Checkpoints(store)
-                    .requireReadable(
-                            step,
-                            List.of("generator", "discriminator", "generator-optimizer", "discriminator-optimizer"));
+            new Checkpoints(store).requireReadable(step, Checkpoints.GROUPS);
         }
     }
 }

@@ -44,9 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(Lifecycle.PER_CLASS) // one run, of which each test damages a copy
 class MissingStateTest {
-    private static final List<String> GROUPS =
-            List.of("generator", "discriminator", "generator-optimizer", "discriminator-optimizer");
-
     @TempDir
     private Path folder = Path.of("");
 
@@ -123,6 +120,11 @@ class MissingStateTest {
                 s.environment());
     }
 
+    private static TrainState with(TrainState s, double seconds, TrainState.Data data, Environment environment) {
+        return new TrainState(
+                s.step(), seconds, s.lossD(), s.lossG(), s.recovery(), s.confident(), s.events(), data, environment);
+    }
+
     /** A run stopped after step 93, between two ticks, as if it had been in trouble before. */
     private static RunDir trained(Path path) throws Exception {
         RunConfig config = ResumeTest.configs().findFirst().orElseThrow().withBudget(new Budget.Steps(94));
@@ -130,11 +132,7 @@ class MissingStateTest {
         int[] asked = {0};
         Training.run(run, event -> {}, () -> ++asked[0] > 93);
         Recovery trouble = new Recovery(2, 0, List.of(70L, 71L), List.of(72L), 3, 0.5);
-        rewrite(
-                run,
-                s -> with(with(s, s.step(), s.lossD(), s.lossG(), trouble), Optional.of(14L), s.events()),
-                "",
-                tensor -> false);
+        rewrite(run, s -> with(with(s, s.step(), s.lossD(), s.lossG(), trouble), Optional.of(14L), s.events()));
         return run;
     }
 
@@ -182,20 +180,7 @@ class MissingStateTest {
     @Test
     void forgotten_time_would_train_longer() throws Exception {
         RunDir run = stopped("clock");
-        rewrite(
-                run,
-                s -> new TrainState(
-                        s.step(),
-                        1e6,
-                        s.lossD(),
-                        s.lossG(),
-                        s.recovery(),
-                        s.confident(),
-                        s.events(),
-                        s.data(),
-                        s.environment()),
-                "",
-                tensor -> false);
+        rewrite(run, s -> with(s, 1e6, s.data(), s.environment()));
         goOn(run);
         CheckpointStore store = Training.store(run);
         assertThat(new Checkpoints(store).state(store.steps().getLast()).seconds())
@@ -206,20 +191,7 @@ class MissingStateTest {
     void another_machine_is_told() throws Exception {
         RunDir run = stopped("machine");
         Environment other = new Environment("0.0.1", Engine.version(), "abacus", "25", "Linux");
-        rewrite(
-                run,
-                s -> new TrainState(
-                        s.step(),
-                        s.seconds(),
-                        s.lossD(),
-                        s.lossG(),
-                        s.recovery(),
-                        s.confident(),
-                        s.events(),
-                        s.data(),
-                        other),
-                "",
-                tensor -> false);
+        rewrite(run, s -> with(s, s.seconds(), s.data(), other));
         goOn(run);
         String here = Environment.here(Engine.version()).cpu();
         assertThat(run.history().read().getLast().notes())
@@ -231,20 +203,7 @@ class MissingStateTest {
     @Test
     void other_images_are_refused() throws Exception {
         RunDir run = stopped("images");
-        rewrite(
-                run,
-                s -> new TrainState(
-                        s.step(),
-                        s.seconds(),
-                        s.lossD(),
-                        s.lossG(),
-                        s.recovery(),
-                        s.confident(),
-                        s.events(),
-                        new TrainState.Data(49, "other"),
-                        s.environment()),
-                "",
-                tensor -> false);
+        rewrite(run, s -> with(s, s.seconds(), new TrainState.Data(49, "other"), s.environment()));
         assertThatThrownBy(() -> goOn(run))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.DATA))
@@ -253,6 +212,10 @@ class MissingStateTest {
         Training.resume(run, new Resumption(Map.of(), true), event -> {}, () -> false);
         assertThat(run.history().read().getLast().notes())
                 .containsExactly("the images are not those that the run was trained on: 49 before, 50 now");
+    }
+
+    private static void rewrite(RunDir run, UnaryOperator<TrainState> change) throws IOException {
+        rewrite(run, change, "", tensor -> false);
     }
 
     /** Replaces the newest checkpoint by one with other content and right hashes; returns how many things changed. */
@@ -265,7 +228,7 @@ class MissingStateTest {
         int changed = before.equals(after) ? 0 : 1;
         SequencedMap<String, List<byte[]>> files = new LinkedHashMap<>();
         Safetensors format = new Safetensors();
-        for (String name : GROUPS) {
+        for (String name : Checkpoints.GROUPS) {
             SequencedMap<String, Entry> entries = new LinkedHashMap<>();
             try (SeekableByteChannel in = store.read(step, name + ".safetensors")) {
                 for (var entry : format.decode(in, name).entrySet()) {
