@@ -23,7 +23,7 @@ final class Plan {
     }
 
     void print(PrintWriter out) throws InterruptedException {
-        try (ImageSource source = Sources.of(config.data(), config.image().size());
+        try (ImageSource source = Sources.of(config.data(), config.image().height());
                 Trainer trainer = new Trainer(config, source)) {
             table(out, "generator", trainer.gan().generator());
             table(out, "discriminator", trainer.gan().discriminator());

@@ -5,6 +5,7 @@ import dev.gannet.config.Cadence;
 import dev.gannet.config.Choices;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Fakes;
+import dev.gannet.config.Framing;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.LossConfig;
@@ -179,12 +180,14 @@ final class TrainCommand implements Callable<Integer> {
         DataConfig data = path.map(Sources::recognise).orElse(DataConfig.Dogs.DEFAULT);
         ImageShape image = switch (data) {
             case DataConfig.Dogs _ -> new ImageShape(3, size.orElse(32));
-            case DataConfig.Folder _ -> new ImageShape(3, size.orElse(64));
+            case DataConfig.Folder _, DataConfig.Zip _, DataConfig.Tar _, DataConfig.Parquet _, DataConfig.Cifar _ ->
+                new ImageShape(3, size.orElse(64));
             case DataConfig.Idx _ -> new ImageShape(1, size.orElse(32));
         };
         return new RunConfig(
                 data,
                 image,
+                Framing.DEFAULT,
                 recipe(),
                 length.budget(),
                 precision(),

@@ -10,6 +10,10 @@ import java.nio.file.Path;
 @JsonSubTypes({
     @JsonSubTypes.Type(DataConfig.Dogs.class),
     @JsonSubTypes.Type(DataConfig.Folder.class),
+    @JsonSubTypes.Type(DataConfig.Zip.class),
+    @JsonSubTypes.Type(DataConfig.Tar.class),
+    @JsonSubTypes.Type(DataConfig.Parquet.class),
+    @JsonSubTypes.Type(DataConfig.Cifar.class),
     @JsonSubTypes.Type(DataConfig.Idx.class)
 })
 public sealed interface DataConfig {
@@ -52,21 +56,79 @@ public sealed interface DataConfig {
         }
     }
 
+    /** Pictures in a file or folder. */
+    sealed interface OnDisk extends DataConfig {
+        /** Where. */
+        Path path();
+
+        @Override
+        default String shortName() {
+            return lastName(path());
+        }
+    }
+
     /**
      * A folder of image files, searched recursively.
      *
      * @param path the folder
      */
     @JsonTypeName("folder")
-    record Folder(Path path) implements DataConfig {
+    record Folder(Path path) implements OnDisk {
         @Override
         public DataConfig at(Path newPath) {
             return new Folder(newPath);
         }
+    }
 
+    /**
+     * A zip archive of image files, read in place.
+     *
+     * @param path the file
+     */
+    @JsonTypeName("zip")
+    record Zip(Path path) implements OnDisk {
         @Override
-        public String shortName() {
-            return lastName(path);
+        public DataConfig at(Path newPath) {
+            return new Zip(newPath);
+        }
+    }
+
+    /**
+     * A tar archive of image files, plain or compressed; or the shards of a WebDataset.
+     *
+     * @param path the file, or a folder of them
+     */
+    @JsonTypeName("tar")
+    record Tar(Path path) implements OnDisk {
+        @Override
+        public DataConfig at(Path newPath) {
+            return new Tar(newPath);
+        }
+    }
+
+    /**
+     * Parquet with a column of images, as Hugging Face stores them.
+     *
+     * @param path the file, or a folder of them
+     */
+    @JsonTypeName("parquet")
+    record Parquet(Path path) implements OnDisk {
+        @Override
+        public DataConfig at(Path newPath) {
+            return new Parquet(newPath);
+        }
+    }
+
+    /**
+     * CIFAR-10 or CIFAR-100: binary batches, or the archive with pickled ones.
+     *
+     * @param path the file, or a folder of them
+     */
+    @JsonTypeName("cifar")
+    record Cifar(Path path) implements OnDisk {
+        @Override
+        public DataConfig at(Path newPath) {
+            return new Cifar(newPath);
         }
     }
 
@@ -76,7 +138,7 @@ public sealed interface DataConfig {
      * @param path the file
      */
     @JsonTypeName("idx")
-    record Idx(Path path) implements DataConfig {
+    record Idx(Path path) implements OnDisk {
         @Override
         public DataConfig at(Path newPath) {
             return new Idx(newPath);

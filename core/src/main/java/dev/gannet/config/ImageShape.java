@@ -3,27 +3,51 @@ package dev.gannet.config;
 /**
  * The shape of one training image.
  *
- * @param channels 1 (grey) or 3 (RGB)
- * @param size height and width in pixels, 8 to 1024
+ * @param channels 1 (grey), 3 (RGB) or 4 (RGB and opacity)
+ * @param height in pixels, 8 to 1024
+ * @param width in pixels, 8 to 1024
  */
-public record ImageShape(int channels, int size) {
+public record ImageShape(int channels, int height, int width) {
     /** Checks the ranges. */
     public ImageShape {
-        if (channels != 1 && channels != 3) {
-            throw UserException.range("channels", channels, "1 (grey) or 3 (RGB)");
+        if (channels != 1 && channels != 3 && channels != 4) {
+            throw UserException.range("channels", channels, "1 (grey), 3 (RGB) or 4 (RGBA)");
         }
-        if (size < 8 || size > 1024) {
-            throw UserException.range("--size", size, "8 to 1024 pixels");
+        checkSide(height);
+        checkSide(width);
+    }
+
+    /** A square. */
+    public ImageShape(int channels, int side) {
+        this(channels, side, side);
+    }
+
+    private static void checkSide(int side) {
+        if (side < 8 || side > 1024) {
+            throw UserException.range("--size", side, "8 to 1024 pixels");
         }
     }
 
     /** Bytes of one image, one byte a sample. */
     public int bytes() {
-        return channels * size * size;
+        return channels * height * width;
+    }
+
+    /** As {@code --size} takes it: 64, or 64x96 (width and height). */
+    public String size() {
+        return width == height ? Integer.toString(width) : width + "x" + height;
     }
 
     @Override
     public String toString() {
-        return size + "x" + size + (channels == 1 ? " grey" : " RGB");
+        return "%dx%d %s"
+                .formatted(
+                        width,
+                        height,
+                        switch (channels) {
+                            case 1 -> "grey";
+                            case 3 -> "RGB";
+                            default -> "RGBA";
+                        });
     }
 }

@@ -59,7 +59,7 @@ public sealed interface Recipe {
 
         @Override
         public void check(ImageShape image) {
-            int size = image.size();
+            int size = image.height();
             if (Integer.bitCount(size) != 1 || size < 8 || size > 256) {
                 int lower = Math.clamp(Integer.highestOneBit(size), 8, 256);
                 int upper = Math.min(256, lower * 2);
@@ -117,10 +117,10 @@ public sealed interface Recipe {
 
         @Override
         public void check(ImageShape image) {
-            if (image.size() > 128) {
+            if (image.height() > 128) {
                 throw UserException.usage(
                         "--size %d: recipe vanilla connects every pixel to every unit; use at most 128, or --recipe dcgan"
-                                .formatted(image.size()));
+                                .formatted(image.height()));
             }
         }
     }

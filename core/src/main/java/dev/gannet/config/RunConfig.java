@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param data where the real images come from
  * @param image the shape they are brought to
+ * @param framing how they are brought to it
  * @param recipe the networks and the game
  * @param budget how long to train
  * @param precision number format of the products
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record RunConfig(
         DataConfig data,
         ImageShape image,
+        Framing framing,
         Recipe recipe,
         Budget budget,
         Precision precision,
@@ -40,6 +42,7 @@ public record RunConfig(
         return new RunConfig(
                 DataConfig.Dogs.DEFAULT,
                 new ImageShape(3, 32),
+                Framing.DEFAULT,
                 Recipe.Dcgan.TUTORIAL,
                 new Budget.Time(300),
                 Precision.FP32,
@@ -51,41 +54,47 @@ public record RunConfig(
 
     /** The same run on other images. */
     public RunConfig withData(DataConfig newData, ImageShape newImage) {
-        return new RunConfig(newData, newImage, recipe, budget, precision, threads, seed, cadence, initFrom);
+        return new RunConfig(newData, newImage, framing, recipe, budget, precision, threads, seed, cadence, initFrom);
+    }
+
+    /** The same run with its pictures framed in another way. */
+    public RunConfig withFraming(Framing newFraming) {
+        return new RunConfig(data, image, newFraming, recipe, budget, precision, threads, seed, cadence, initFrom);
     }
 
     /** The same run with another recipe. */
     public RunConfig withRecipe(Recipe newRecipe) {
-        return new RunConfig(data, image, newRecipe, budget, precision, threads, seed, cadence, initFrom);
+        return new RunConfig(data, image, framing, newRecipe, budget, precision, threads, seed, cadence, initFrom);
     }
 
     /** The same run for another time. */
     public RunConfig withBudget(Budget newBudget) {
-        return new RunConfig(data, image, recipe, newBudget, precision, threads, seed, cadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, newBudget, precision, threads, seed, cadence, initFrom);
     }
 
     /** The same run in another precision. */
     public RunConfig withPrecision(Precision newPrecision) {
-        return new RunConfig(data, image, recipe, budget, newPrecision, threads, seed, cadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, budget, newPrecision, threads, seed, cadence, initFrom);
     }
 
     /** The same run on another number of threads. */
     public RunConfig withThreads(int newThreads) {
-        return new RunConfig(data, image, recipe, budget, precision, newThreads, seed, cadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, budget, precision, newThreads, seed, cadence, initFrom);
     }
 
     /** The same run from another seed. */
     public RunConfig withSeed(long newSeed) {
-        return new RunConfig(data, image, recipe, budget, precision, threads, newSeed, cadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, budget, precision, threads, newSeed, cadence, initFrom);
     }
 
     /** The same run from other weights. */
     public RunConfig withInitFrom(Path weights) {
-        return new RunConfig(data, image, recipe, budget, precision, threads, seed, cadence, Optional.of(weights));
+        return new RunConfig(
+                data, image, framing, recipe, budget, precision, threads, seed, cadence, Optional.of(weights));
     }
 
     /** The same run with another cadence. */
     public RunConfig withCadence(Cadence newCadence) {
-        return new RunConfig(data, image, recipe, budget, precision, threads, seed, newCadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, budget, precision, threads, seed, newCadence, initFrom);
     }
 }

@@ -29,9 +29,9 @@ final class DogSource implements ImageSource {
 
     @Override
     public void read(int index, byte[] target, int offset) {
-        BufferedImage picture = artist.draw(DogLook.of(config.seed(), index), shape.size());
+        BufferedImage picture = artist.draw(DogLook.of(config.seed(), index), shape.height());
         int at = offset;
-        for (int rgb : picture.getRGB(0, 0, shape.size(), shape.size(), null, 0, shape.size())) {
+        for (int rgb : picture.getRGB(0, 0, shape.height(), shape.height(), null, 0, shape.height())) {
             target[at++] = (byte) (rgb >> 16);
             target[at++] = (byte) (rgb >> 8);
             target[at++] = (byte) rgb;

@@ -103,7 +103,7 @@ final class IdxSource implements ImageSource {
         for (int i = 0; i < raster.length; i++) {
             raster[i] = pixels[from + i] & 0xff;
         }
-        Pixels.write(new Resampler(shape.size()).square(raster, columns, rows, 1), target, offset);
+        Pixels.write(new Resampler(shape.height()).square(raster, columns, rows, 1), target, offset);
     }
 
     @Override

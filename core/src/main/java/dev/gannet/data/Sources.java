@@ -22,6 +22,8 @@ public final class Sources {
     public static ImageSource of(DataConfig data, int size) {
         ImageSource source = switch (data) {
             case DataConfig.Dogs dogs -> new DogSource(dogs, size);
+            case DataConfig.Zip _, DataConfig.Tar _, DataConfig.Parquet _, DataConfig.Cifar _ ->
+                throw new IllegalStateException("not yet");
             case DataConfig.Folder(Path path) -> FolderSource.open(path, size);
             case DataConfig.Idx(Path path) -> IdxSource.open(path, size);
         };

@@ -34,7 +34,7 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
         layers.put("4x4.project", new Project(init.normal(0, STD, recipe.latent(), channels, 4, 4)));
         layers.put("4x4.norm", BatchNorm.of(init, channels));
         layers.put("4x4.relu", Activation.RELU);
-        for (int side = 8; side < image.size(); side *= 2) {
+        for (int side = 8; side < image.height(); side *= 2) {
             String at = side + "x" + side;
             long out = channelsAt(side);
             layers.put(at + ".conv", new ConvTranspose(init.normal(0, STD, channels, out, 4, 4)));
@@ -50,18 +50,18 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
     private Net discriminator(Init init) {
         SequencedMap<String, Layer> layers = new LinkedHashMap<>();
         long channels = image.channels();
-        for (int side = image.size() / 2; side >= 4; side /= 2) {
+        for (int side = image.height() / 2; side >= 4; side /= 2) {
             String at = side + "x" + side;
             long out = channelsAt(side);
             layers.put(at + ".conv", new Conv(init.normal(0, STD, out, channels, 4, 4)));
-            if (side < image.size() / 2) { // none next to the image, as in the paper
+            if (side < image.height() / 2) { // none next to the image, as in the paper
                 layers.put(at + ".norm", norm(init, out));
             }
             layers.put(at + ".relu", Activation.LEAKY_RELU);
             channels = out;
         }
         layers.put("score", new Score(init.normal(0, STD, 1, channels, 4, 4)));
-        return new Net("D", new long[] {image.channels(), image.size(), image.size()}, layers);
+        return new Net("D", new long[] {image.channels(), image.height(), image.width()}, layers);
     }
 
     private Layer norm(Init init, long channels) {
@@ -74,6 +74,6 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
 
     /** {@code width} at half the image's size, twice as many at every halving. */
     private long channelsAt(int side) {
-        return (long) recipe.width() * (image.size() / 2 / side);
+        return (long) recipe.width() * (image.height() / 2 / side);
     }
 }

@@ -32,7 +32,7 @@ record Vanilla(Recipe.Vanilla recipe, ImageShape image) {
         layers.put("relu1", Activation.RELU);
         layers.put("pixels", Linear.of(init, recipe.hidden(), image.bytes(), G_BOUND));
         layers.put("tanh", Activation.TANH);
-        layers.put("image", new Reshape(image.channels(), image.size(), image.size()));
+        layers.put("image", new Reshape(image.channels(), image.height(), image.width()));
         return new Net("G", new long[] {recipe.latent()}, layers);
     }
 
@@ -47,6 +47,6 @@ record Vanilla(Recipe.Vanilla recipe, ImageShape image) {
         layers.put("maxout1", new Maxout(Linear.of(init, units, (long) units * pieces, D_BOUND), pieces));
         layers.put("drop2", new Dropout(0.5, 2));
         layers.put("score", new LogitHead(Linear.of(init, units, 1, D_BOUND)));
-        return new Net("D", new long[] {image.channels(), image.size(), image.size()}, layers);
+        return new Net("D", new long[] {image.channels(), image.height(), image.width()}, layers);
     }
 }

@@ -34,7 +34,7 @@ public record Pictures(ImageShape shape, byte[] pixels) {
 
     /** One image, as it is. */
     public BufferedImage single(int index) {
-        BufferedImage image = new BufferedImage(shape.size(), shape.size(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
         draw(image, index, 0, 0);
         return image;
     }
@@ -43,15 +43,17 @@ public record Pictures(ImageShape shape, byte[] pixels) {
     public BufferedImage grid() {
         int columns = (int) Math.ceil(Math.sqrt(count()));
         int rows = (count() + columns - 1) / columns;
-        int cell = shape.size() + GAP;
-        BufferedImage image = new BufferedImage(columns * cell + GAP, rows * cell + GAP, BufferedImage.TYPE_INT_RGB);
+        int cellWidth = shape.width() + GAP;
+        int cellHeight = shape.height() + GAP;
+        BufferedImage image =
+                new BufferedImage(columns * cellWidth + GAP, rows * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
                 image.setRGB(x, y, BACKGROUND);
             }
         }
         for (int i = 0; i < count(); i++) {
-            draw(image, i, GAP + i % columns * cell, GAP + i / columns * cell);
+            draw(image, i, GAP + i % columns * cellWidth, GAP + i / columns * cellHeight);
         }
         return image;
     }
@@ -59,8 +61,8 @@ public record Pictures(ImageShape shape, byte[] pixels) {
     private void draw(BufferedImage target, int index, int left, int top) {
         int at = index * shape.bytes();
         int channels = shape.channels();
-        for (int y = 0; y < shape.size(); y++) {
-            for (int x = 0; x < shape.size(); x++, at += channels) {
+        for (int y = 0; y < shape.height(); y++) {
+            for (int x = 0; x < shape.width(); x++, at += channels) {
                 int red = pixels[at] & 0xff;
                 int green = channels == 3 ? pixels[at + 1] & 0xff : red;
                 int blue = channels == 3 ? pixels[at + 2] & 0xff : red;

@@ -29,7 +29,7 @@ public record RunDir(Path path) {
      * @throws UserException (resources) if it cannot be written
      */
     public static RunDir createIn(Path runs, RunConfig config) {
-        String what = "%s-%s-%d"
+        String what = "%s-%s-%s"
                 .formatted(
                         config.data().shortName(),
                         config.recipe().name(),

@@ -24,7 +24,7 @@ public final class Images {
             throw new IllegalArgumentException("pixels: got %d bytes, expected %d for %d images of %s"
                     .formatted(pixels.length, count * shape.bytes(), count, shape));
         }
-        return Tensor.create(pixels, count, shape.size(), shape.size(), shape.channels()) // (N, H, W, C) uint8
+        return Tensor.create(pixels, count, shape.height(), shape.width(), shape.channels()) // (N, H, W, C) uint8
                 .to(ScalarType.Float)
                 .div_(new Scalar(127.5f))
                 .sub_(new Scalar(1f))

@@ -96,7 +96,7 @@ public final class Trainer implements AutoCloseable {
         int batch = config.recipe().game().batch();
         return new UserException(
                 Kind.RESOURCES,
-                "out of memory at --batch %d and --size %d; try --batch %d"
+                "out of memory at --batch %d and --size %s; try --batch %d"
                         .formatted(batch, config.image().size(), Math.max(2, batch / 2)),
                 cause);
     }

@@ -138,7 +138,7 @@ public final class Training {
     /** Trains from the first step on. */
     private RunEvent.Stopped fresh(RunConfig config, Chapter.Kind kind, List<String> changes, BooleanSupplier stop)
             throws InterruptedException, IOException {
-        try (ImageSource source = Sources.of(config.data(), config.image().size());
+        try (ImageSource source = Sources.of(config.data(), config.image().height());
                 Trainer trainer = new Trainer(config, source)) {
             RunLoop loop = loop(config, trainer, source);
             return guarded(loop, () -> {
@@ -158,7 +158,7 @@ public final class Training {
             throws InterruptedException, IOException {
         long step = manifest.step();
         TrainState state = new Checkpoints(store).state(step);
-        try (ImageSource source = Sources.of(config.data(), config.image().size())) {
+        try (ImageSource source = Sources.of(config.data(), config.image().height())) {
             dataChange(state.data(), source, how).ifPresent(notes::add);
             state.environment().differencesTo(environment).stream()
                     .map(difference -> "not bit for bit what it would have been: " + difference)

@@ -46,7 +46,7 @@ class BadNumbersTest {
     }
 
     private static ImageSource source() {
-        return Sources.of(config(1).data(), config(1).image().size());
+        return Sources.of(config(1).data(), config(1).image().height());
     }
 
     /** Where in a trainer a number is spoilt, and how the message begins. */

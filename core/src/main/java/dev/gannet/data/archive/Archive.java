@@ -1,0 +1,28 @@
+package dev.gannet.data.archive;
+
+import dev.gannet.data.picture.Rejected;
+import java.io.IOException;
+
+/** One way of keeping pictures. {@link #read} may be called from several threads at once. */
+public interface Archive extends AutoCloseable {
+    /**
+     * Lists everything once, in any order.
+     *
+     * @throws IOException if the archive as a whole cannot be read
+     * @throws dev.gannet.config.UserException (data) if it is not what it claims to be
+     */
+    void list(Listing to) throws IOException;
+
+    /**
+     * The bytes of one picture.
+     *
+     * @throws Rejected if this one cannot be read, whatever the reason
+     */
+    Stored read(Entry entry) throws Rejected;
+
+    /** A few words for people, such as {@code zip archive photos.zip}. */
+    String describe();
+
+    @Override
+    void close();
+}
