@@ -56,7 +56,7 @@ public final class Safety {
             Path folder = Files.createTempDirectory(parent, "gannet-safety");
             CheckpointStore store =
                     new CheckpointStore(new RealDisk(), folder, Retention.DEFAULT, Duration.ofMillis(100));
-            try (ImageSource source = Sources.of(config.data(), size);
+            try (ImageSource source = Sources.drawn((DataConfig.Dogs) config.data(), config.image());
                     Trainer trainer = new Trainer(config, source)) {
                 trainer.reals(640);
                 new Safety(trainer, store).measure(size);
@@ -136,6 +136,7 @@ public final class Safety {
                 TrainState.Meter.EMPTY,
                 Recovery.NONE,
                 Optional.empty(),
+                List.of(),
                 0,
                 new TrainState.Data(640, "dogs"),
                 Environment.here(Engine.version()));

@@ -45,7 +45,7 @@ public class StepBenchmark {
     @State(Scope.Benchmark)
     public static class Gannet {
         private final RunConfig config = config();
-        private final ImageSource source = Sources.of(config.data(), SIZE);
+        private final ImageSource source = Sources.drawn((DataConfig.Dogs) config.data(), config.image());
         private final Trainer trainer = new Trainer(config, source);
 
         static RunConfig config() {
@@ -142,7 +142,9 @@ public class StepBenchmark {
      * of D's own passes.
      */
     static double flopsPerImage() {
-        try (ImageSource source = Sources.of(Gannet.config().data(), SIZE);
+        try (ImageSource source = Sources.drawn(
+                        (DataConfig.Dogs) Gannet.config().data(),
+                        Gannet.config().image());
                 Trainer trainer = new Trainer(Gannet.config(), source)) {
             Net g = trainer.gan().generator();
             Net d = trainer.gan().discriminator();

@@ -1,6 +1,7 @@
 package dev.gannet.checkpoint;
 
 import dev.gannet.run.Environment;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param lossG G's losses since the last tick
  * @param recovery what became of steps with non-finite numbers
  * @param confident since which step D has been certain of everything, if it is
+ * @param lost images that could be read once and cannot any more, by their number
  * @param events how much of {@code events.jsonl} had been written
  * @param data the images that it was trained on
  * @param environment where it was trained; compared, not restored
@@ -24,6 +26,7 @@ public record TrainState(
         Meter lossG,
         Recovery recovery,
         Optional<Long> confident,
+        List<Integer> lost,
         long events,
         Data data,
         Environment environment) {

@@ -26,10 +26,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Begin with 'gannet train': five minutes, built-in drawings of dogs, nothing to download.",
-            "Then 'gannet train PATH' with a folder of your own images."
+            "Then 'gannet train PATH' with a folder or an archive of your own images; 'gannet inspect PATH' shows what is in it."
         },
         subcommands = {
             TrainCommand.class,
+            InspectCommand.class,
             ResumeCommand.class,
             GenerateCommand.class,
             RunsCommand.class,

@@ -17,13 +17,15 @@ final class Plan {
     private static final int MEASURED = 5;
 
     private final RunConfig config;
+    private final Sources sources;
 
-    Plan(RunConfig config) {
+    Plan(RunConfig config, Sources sources) {
         this.config = config;
+        this.sources = sources;
     }
 
     void print(PrintWriter out) throws InterruptedException {
-        try (ImageSource source = Sources.of(config.data(), config.image().height());
+        try (ImageSource source = sources.open(config);
                 Trainer trainer = new Trainer(config, source)) {
             table(out, "generator", trainer.gan().generator());
             table(out, "discriminator", trainer.gan().discriminator());

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 /** A run's events as text: on a terminal one line that is written over, elsewhere a plain line now and then. */
 final class Progress {
     private static final double PLAIN_EVERY_SECONDS = 15;
+    /** A step that waits longer for its images could be faster with other storage, or with the cache. */
+    private static final double MOST_WAITING = 0.01;
+
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter err;
@@ -79,6 +82,9 @@ final class Progress {
             case RunEvent.WentBack back ->
                 warn("step %,d: went back to the networks of step %,d; learning rate %s"
                         .formatted(back.step(), back.to(), (float) back.lr()));
+            case RunEvent.Lost lost ->
+                warn("%s: %s; other images take its place (%,d lost so far)"
+                        .formatted(lost.name(), lost.reason(), lost.total()));
             case RunEvent.Notice notice -> warn(notice.message());
             case RunEvent.Sample _, RunEvent.Saved _, RunEvent.Stopped _, RunEvent.Failed _ -> {}
         }
@@ -99,10 +105,13 @@ final class Progress {
     String line(RunEvent.Tick tick) {
         return String.format(
                 Locale.ROOT,
-                "step %,d | epoch %.1f | %.0f img/s | ETA %s | L_D %.2f L_G %.2f | D(x) %.2f>%.2f | D(G(z)) %.2f>%.2f>%.2f",
+                "step %,d | epoch %.1f | %.0f img/s%s | ETA %s | L_D %.2f L_G %.2f | D(x) %.2f>%.2f | D(G(z)) %.2f>%.2f>%.2f",
                 tick.step(),
                 tick.epoch(),
                 rate,
+                tick.step() > 1 && tick.waiting() > MOST_WAITING
+                        ? " (waits %.0f %% for data)".formatted(tick.waiting() * 100)
+                        : "",
                 time(secondsLeft(tick)),
                 tick.lossD(),
                 tick.lossG(),

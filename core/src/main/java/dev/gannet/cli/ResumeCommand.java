@@ -2,9 +2,12 @@ package dev.gannet.cli;
 
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.Settings;
+import dev.gannet.data.Cache;
+import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
 import dev.gannet.train.Resumption;
 import dev.gannet.train.Training;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +59,9 @@ final class ResumeCommand implements Callable<Integer> {
     private boolean acceptDataChange;
 
     @Mixin
+    private CacheOptions caching = new CacheOptions();
+
+    @Mixin
     private Debug debug = new Debug();
 
     @Spec
@@ -67,7 +73,13 @@ final class ResumeCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         Resumption how = new Resumption(settings, acceptDataChange);
         RunConfig config = Settings.apply(dir.config(), settings);
-        return new Progress(command.commandLine().getErr(), config, Terminal.attached())
-                .attend(dir, (listener, stop) -> Training.resume(dir, how, listener, stop));
+        PrintWriter err = command.commandLine().getErr();
+        boolean terminal = Terminal.attached();
+        try (Cache cache = caching.cache(Cache.Pictures.FILES);
+                ScanLine line = new ScanLine(err, terminal)) {
+            Sources sources = new Sources(cache, 1, line); // what was good enough to begin with is to go on
+            return new Progress(err, config, terminal)
+                    .attend(dir, (listener, stop) -> Training.resume(dir, how, sources, listener, stop));
+        }
     }
 }

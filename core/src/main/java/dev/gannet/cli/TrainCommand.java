@@ -12,10 +12,15 @@ import dev.gannet.config.LossConfig;
 import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.Size;
+import dev.gannet.data.ArchiveSource;
+import dev.gannet.data.Cache;
 import dev.gannet.data.Sources;
+import dev.gannet.data.archive.Archives;
 import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
 import dev.gannet.train.Training;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -55,8 +60,9 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
-            description = "A folder of images, or an IDX file or a folder with one (MNIST, Fashion-MNIST)."
-                    + " Default: the built-in drawings of dogs.")
+            description =
+                    "A folder of images, a .zip or .tar[.gz] of them, a WebDataset, Parquet as Hugging Face stores it,"
+                            + " MNIST or CIFAR files. Default: the built-in drawings of dogs.")
     private Optional<Path> path = Optional.empty();
 
     @Option(
@@ -66,11 +72,16 @@ final class TrainCommand implements Callable<Integer> {
             description = "dcgan or vanilla (${DEFAULT-VALUE}).")
     private String recipe = "";
 
+    @Mixin
+    private DataOptions images = new DataOptions();
+
+    @Mixin
+    private CacheOptions caching = new CacheOptions();
+
     @Option(
-            names = "--size",
-            paramLabel = "PIXELS",
-            description = "Height and width of the images (folders 64, else 32).")
-    private Optional<Integer> size = Optional.empty();
+            names = "--allow-bad",
+            description = "Train although more than 5 %% of the pictures cannot be used (they are in rejected.tsv).")
+    private boolean allowBad;
 
     @ArgGroup
     private Length length = new Length();
@@ -164,37 +175,58 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunConfig config = config();
         CommandSpec command = Objects.requireNonNull(spec);
-        if (dryRun) {
-            new Plan(config).print(command.commandLine().getOut());
-            return 0;
+        PrintWriter err = command.commandLine().getErr();
+        boolean terminal = Terminal.attached();
+        try (Cache cache = caching.cache(Cache.Pictures.FILES);
+                ScanLine line = new ScanLine(err, terminal)) {
+            Sources sources = new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line);
+            RunConfig config = config(sources);
+            line.close();
+            if (dryRun) {
+                new Plan(config, sources).print(command.commandLine().getOut());
+                return 0;
+            }
+            RunDir run = out.map(folder -> RunDir.createAt(folder, config))
+                    .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
+            return new Progress(err, config, terminal)
+                    .attend(run, (listener, stop) -> Training.run(run, sources, listener, stop));
         }
-        RunDir run = out.map(folder -> RunDir.createAt(folder, config))
-                .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
-        return new Progress(command.commandLine().getErr(), config, Terminal.attached())
-                .attend(run, (listener, stop) -> Training.run(run, listener, stop));
     }
 
-    private RunConfig config() {
-        DataConfig data = path.map(Sources::recognise).orElse(DataConfig.Dogs.DEFAULT);
+    private RunConfig config(Sources sources) throws InterruptedException {
+        DataConfig data = path.<DataConfig>map(Archives::recognise).orElse(DataConfig.Dogs.DEFAULT);
+        Framing framing = images.framing();
+        Recipe chosen = recipe();
         ImageShape image = switch (data) {
-            case DataConfig.Dogs _ -> new ImageShape(3, size.orElse(32));
-            case DataConfig.Folder _, DataConfig.Zip _, DataConfig.Tar _, DataConfig.Parquet _, DataConfig.Cifar _ ->
-                new ImageShape(3, size.orElse(64));
-            case DataConfig.Idx _ -> new ImageShape(1, size.orElse(32));
+            case DataConfig.Dogs _ -> shape(images.size(data), images.channels().orElse(3));
+            case DataConfig.OnDisk files -> looked(sources, files, chosen);
         };
         return new RunConfig(
                 data,
                 image,
-                Framing.DEFAULT,
-                recipe(),
+                framing,
+                chosen,
                 length.budget(),
                 precision(),
                 threads.orElse(Runtime.getRuntime().availableProcessors()),
                 seed,
                 Cadence.DEFAULT,
                 initFrom);
+    }
+
+    /** The shape of the images, of which only a look at them knows whether they are grey. */
+    private ImageShape looked(Sources sources, DataConfig.OnDisk files, Recipe chosen) throws InterruptedException {
+        Size size = images.size(files);
+        chosen.check(shape(size, 3)); // before a look that may take minutes
+        try (ArchiveSource source = sources.look(files, size, images.channels(), images.framing())) {
+            sources.requireUsable(files, source.table());
+            return source.shape();
+        }
+    }
+
+    private static ImageShape shape(Size size, int channels) {
+        return new ImageShape(channels, size.height(), size.width());
     }
 
     private Recipe recipe() {

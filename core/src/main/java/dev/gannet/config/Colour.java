@@ -25,6 +25,11 @@ public record Colour(int red, int green, int blue) {
         }
     }
 
+    /** How bright sRGB values look: Rec. 709 luma, weighted sums of the values as they are; in their unit. */
+    public static float luma(float red, float green, float blue) {
+        return 0.2126f * red + 0.7152f * green + 0.0722f * blue;
+    }
+
     /**
      * The colour that a user names: {@code #rrggbb}, or one of a few words.
      *

@@ -13,19 +13,12 @@ public record ImageShape(int channels, int height, int width) {
         if (channels != 1 && channels != 3 && channels != 4) {
             throw UserException.range("channels", channels, "1 (grey), 3 (RGB) or 4 (RGBA)");
         }
-        checkSide(height);
-        checkSide(width);
+        Size.check(width, height);
     }
 
     /** A square. */
     public ImageShape(int channels, int side) {
         this(channels, side, side);
-    }
-
-    private static void checkSide(int side) {
-        if (side < 8 || side > 1024) {
-            throw UserException.range("--size", side, "8 to 1024 pixels");
-        }
     }
 
     /** Bytes of one image, one byte a sample. */
@@ -35,7 +28,7 @@ public record ImageShape(int channels, int height, int width) {
 
     /** As {@code --size} takes it: 64, or 64x96 (width and height). */
     public String size() {
-        return width == height ? Integer.toString(width) : width + "x" + height;
+        return new Size(width, height).toString();
     }
 
     @Override

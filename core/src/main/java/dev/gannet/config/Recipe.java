@@ -57,17 +57,11 @@ public sealed interface Recipe {
             return new Dcgan(latent, width, newGame);
         }
 
+        /** Squares of a power of two; else the shorter side is one, and the longer as many quarters of it, 4 to 16. */
         @Override
         public void check(ImageShape image) {
-            int size = image.height();
-            if (Integer.bitCount(size) != 1 || size < 8 || size > 256) {
-                int lower = Math.clamp(Integer.highestOneBit(size), 8, 256);
-                int upper = Math.min(256, lower * 2);
-                String near = lower == upper ? "--size " + lower : "--size %d or --size %d".formatted(lower, upper);
-                throw UserException.usage(
-                        "--size %d: recipe dcgan doubles 4 pixels up to the image, so it needs a power of two from 8 to"
-                                        .formatted(size)
-                                + " 256; try " + near);
+            if (!DcganSizes.makes(image)) {
+                throw UserException.usage(DcganSizes.refusal(image));
             }
         }
     }
@@ -117,10 +111,10 @@ public sealed interface Recipe {
 
         @Override
         public void check(ImageShape image) {
-            if (image.height() > 128) {
+            if (Math.max(image.height(), image.width()) > 128) {
                 throw UserException.usage(
-                        "--size %d: recipe vanilla connects every pixel to every unit; use at most 128, or --recipe dcgan"
-                                .formatted(image.height()));
+                        "--size %s: recipe vanilla connects every pixel to every unit; use at most 128, or --recipe dcgan"
+                                .formatted(image.size()));
             }
         }
     }

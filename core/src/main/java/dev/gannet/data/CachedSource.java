@@ -1,6 +1,7 @@
 package dev.gannet.data;
 
 import dev.gannet.config.ImageShape;
+import dev.gannet.data.picture.Rejected;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Keeps what has been read: every image is decoded once, later epochs are copies in memory. */
@@ -30,14 +31,19 @@ final class CachedSource implements ImageSource {
     }
 
     @Override
-    public void read(int index, byte[] target, int offset) {
+    public void read(int index, long draw, byte[] target, int offset) throws Rejected {
         byte[] image = images.get(index);
         if (image == null) {
             image = new byte[shape().bytes()];
-            source.read(index, image, 0);
+            source.read(index, draw, image, 0);
             images.set(index, image);
         }
         System.arraycopy(image, 0, target, offset, image.length);
+    }
+
+    @Override
+    public String name(int index) {
+        return source.name(index);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gannet.data;
 
+import dev.gannet.config.Colour;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
 import dev.gannet.data.dogs.DogArtist;
@@ -12,9 +13,9 @@ final class DogSource implements ImageSource {
     private final ImageShape shape;
     private final DogArtist artist = new DogArtist();
 
-    DogSource(DataConfig.Dogs config, int size) {
+    DogSource(DataConfig.Dogs config, ImageShape shape) {
         this.config = config;
-        this.shape = new ImageShape(3, size);
+        this.shape = shape;
     }
 
     @Override
@@ -28,14 +29,29 @@ final class DogSource implements ImageSource {
     }
 
     @Override
-    public void read(int index, byte[] target, int offset) {
-        BufferedImage picture = artist.draw(DogLook.of(config.seed(), index), shape.height());
+    public void read(int index, long draw, byte[] target, int offset) {
+        BufferedImage picture = artist.draw(DogLook.of(config.seed(), index), shape.width(), shape.height());
         int at = offset;
-        for (int rgb : picture.getRGB(0, 0, shape.height(), shape.height(), null, 0, shape.height())) {
-            target[at++] = (byte) (rgb >> 16);
-            target[at++] = (byte) (rgb >> 8);
-            target[at++] = (byte) rgb;
+        for (int rgb : picture.getRGB(0, 0, shape.width(), shape.height(), null, 0, shape.width())) {
+            int red = rgb >> 16 & 0xff;
+            int green = rgb >> 8 & 0xff;
+            int blue = rgb & 0xff;
+            if (shape.channels() == 1) {
+                target[at++] = (byte) Math.round(Colour.luma(red, green, blue));
+                continue;
+            }
+            target[at++] = (byte) red;
+            target[at++] = (byte) green;
+            target[at++] = (byte) blue;
+            if (shape.channels() == 4) {
+                target[at++] = (byte) 255; // opaque
+            }
         }
+    }
+
+    @Override
+    public String name(int index) {
+        return "drawing %,d".formatted(index);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.gannet.data;
 
 import dev.gannet.config.ImageShape;
+import dev.gannet.data.picture.Rejected;
+import dev.gannet.data.scan.RejectedTsv;
+import java.io.IOException;
 
 /** The real images, brought to one shape. Safe to read from several threads. */
 public interface ImageSource extends AutoCloseable {
@@ -13,15 +16,22 @@ public interface ImageSource extends AutoCloseable {
     /**
      * Writes image {@code index} into {@code target} from {@code offset}: (H, W, C) bytes, 0 black to 255 white.
      *
-     * @throws dev.gannet.config.UserException (data) naming the file, if it cannot be decoded
+     * @param draw decides where a window is cut under {@link dev.gannet.config.Fit#RANDOM}; else of no influence
+     * @throws Rejected if it cannot be read now, although it could be when the data was opened
      */
-    void read(int index, byte[] target, int offset);
+    void read(int index, long draw, byte[] target, int offset) throws Rejected;
+
+    /** What image {@code index} is called, for messages. */
+    String name(int index);
 
     /** One line for people: what it is, how many, from where. */
     String describe();
 
     /** Changes when the images do, as far as a look at names and sizes can tell; one word. */
     String fingerprint();
+
+    /** Writes down what is in the data but cannot be used, and why. */
+    default void writeRejected(RejectedTsv to) throws IOException {}
 
     @Override
     default void close() {} // most hold nothing but memory

@@ -1,11 +1,20 @@
 package dev.gannet.data;
 
+import dev.gannet.config.UserException;
+import dev.gannet.config.UserException.Kind;
+import dev.gannet.data.Batch.Lost;
+import dev.gannet.data.picture.Rejected;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Keeps the next batches ready while a step runs. Which images a batch holds depends on the seed and the batch's number
- * alone. {@link #take} belongs to one thread.
+ * Keeps the next batches ready while a step runs. Which images a batch holds depends on the seed, the batch's number and the
+ * images that were lost by then. {@link #take} belongs to one thread.
  */
 public final class Loader implements AutoCloseable {
     private static final int AHEAD = 2;
@@ -14,7 +23,9 @@ public final class Loader implements AutoCloseable {
     private final EpochOrder order;
     private final int batch;
     private final BlockingQueue<Ready> queue = new ArrayBlockingQueue<>(AHEAD);
+    private final Set<Integer> lost;
     private final Thread thread;
+    private long waitedNanos;
 
     /** A batch, or why there will be none. */
     private sealed interface Ready {
@@ -27,27 +38,37 @@ public final class Loader implements AutoCloseable {
      * Starts reading ahead; the source stays the caller's.
      *
      * @param firstBatch number of the batch to begin with, 0 for a new run
+     * @param lost images that are not to be read, for they were lost before
      */
-    public Loader(ImageSource source, long seed, int batch, long firstBatch) {
+    public Loader(ImageSource source, long seed, int batch, long firstBatch, Collection<Integer> lost) {
         this.source = source;
         this.batch = batch;
         this.order = new EpochOrder(seed, source.count());
+        this.lost = new HashSet<>(lost);
         this.thread = Thread.ofPlatform().name("gannet-loader").daemon().start(() -> readAhead(firstBatch));
     }
 
     /**
      * The next batch; waits if it is not ready.
      *
-     * @throws dev.gannet.config.UserException (data) if an image cannot be read
+     * @throws UserException (data) if no image is left
      */
     public Batch take() throws InterruptedException {
-        return switch (queue.take()) {
+        long start = System.nanoTime();
+        Ready next = queue.take();
+        waitedNanos += System.nanoTime() - start;
+        return switch (next) {
             case Ready.Filled(Batch filled) -> filled;
             case Ready.Failed(RuntimeException reason) -> {
                 queue.add(new Ready.Failed(reason)); // for whoever asks again
                 throw reason;
             }
         };
+    }
+
+    /** Seconds that {@link #take} has waited in all. */
+    public double waitedSeconds() {
+        return waitedNanos / 1e9;
     }
 
     private void readAhead(long firstBatch) {
@@ -69,17 +90,57 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    private Batch read(long number) {
+    private Batch read(long number) throws InterruptedException {
         int bytes = source.shape().bytes();
         byte[] pixels = new byte[Math.multiplyExact(batch, bytes)];
+        List<Lost> newlyLost = new ArrayList<>();
         for (int i = 0; i < batch; i++) {
-            source.read(order.at(number * batch + i), pixels, i * bytes);
+            read(number * batch + i, pixels, i * bytes, newlyLost);
         }
-        return new Batch(pixels, batch);
+        return new Batch(pixels, batch, List.copyOf(newlyLost));
     }
 
+    /** The image at a position; in the place of one that is lost, the next that is not. */
+    private void read(long position, byte[] pixels, int offset, List<Lost> newlyLost) throws InterruptedException {
+        int index = order.at(position);
+        while (true) {
+            while (lost.contains(index)) {
+                index = (index + 1) % source.count();
+            }
+            try {
+                source.read(index, position, pixels, offset);
+                return;
+            } catch (Rejected e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(); // no fault of the file's: an interrupted read fails
+                }
+                lost.add(index);
+                newlyLost.add(new Lost(index, source.name(index), e.detail()));
+                if (lost.size() == source.count()) {
+                    throw new UserException(
+                            Kind.DATA,
+                            "all %,d images have become unreadable; the last was %s: %s"
+                                    .formatted(source.count(), source.name(index), e.detail()),
+                            e);
+                }
+            }
+        }
+    }
+
+    /** Stops reading; after that the source may be closed. */
     @Override
     public void close() {
         thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,72 +1,106 @@
 package dev.gannet.data;
 
 import dev.gannet.config.DataConfig;
+import dev.gannet.config.Framing;
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.RunConfig;
+import dev.gannet.config.Size;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import dev.gannet.data.scan.Finding;
+import dev.gannet.data.scan.Progress;
+import dev.gannet.data.scan.Table;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** Opens data, and recognises what a path holds. */
-public final class Sources {
-    private Sources() {}
+/**
+ * Opens data: looks at every picture first, unless it has before and nothing has changed since, so that what cannot be used
+ * is known before training begins.
+ *
+ * @param cache where looks and pictures are kept; stays the caller's
+ * @param mostBad refuse to train if more than this share of the pictures cannot be used, 0 to 1
+ * @param progress told how far a look has come
+ */
+public record Sources(Cache cache, double mostBad, Consumer<Progress> progress) {
+    /** A data set that is worse than this is rarely what its owner means to train on. */
+    public static final double MOST_BAD = 0.05;
+
+    /** As a program wants it that shows nothing: the user's cache, at most one picture in twenty bad. */
+    public static Sources quiet() {
+        return new Sources(Cache.ofUser(), MOST_BAD, _ -> {});
+    }
 
     /**
-     * Opens the data at a size; the caller closes it.
+     * Opens the images that a run trains on; the caller closes them.
      *
-     * @throws UserException (data) if it cannot be used
+     * @throws UserException (data) if they cannot be used, or too many of them
      */
-    public static ImageSource of(DataConfig data, int size) {
-        ImageSource source = switch (data) {
-            case DataConfig.Dogs dogs -> new DogSource(dogs, size);
-            case DataConfig.Zip _, DataConfig.Tar _, DataConfig.Parquet _, DataConfig.Cifar _ ->
-                throw new IllegalStateException("not yet");
-            case DataConfig.Folder(Path path) -> FolderSource.open(path, size);
-            case DataConfig.Idx(Path path) -> IdxSource.open(path, size);
+    public ImageSource open(RunConfig config) throws InterruptedException {
+        return switch (config.data()) {
+            case DataConfig.Dogs dogs -> drawn(dogs, config.image());
+            case DataConfig.OnDisk files -> usable(files, config.image(), config.framing());
         };
+    }
+
+    /** The built-in drawings, which need no look. */
+    public static ImageSource drawn(DataConfig.Dogs dogs, ImageShape shape) {
+        DogSource source = new DogSource(dogs, shape);
         return CachedSource.fits(source) ? new CachedSource(source) : source;
     }
 
+    private ImageSource usable(DataConfig.OnDisk files, ImageShape shape, Framing framing) throws InterruptedException {
+        ArchiveSource source =
+                look(files, new Size(shape.width(), shape.height()), Optional.of(shape.channels()), framing);
+        try {
+            requireUsable(files, source.table());
+            return source;
+        } catch (UserException e) {
+            source.close();
+            throw e;
+        }
+    }
+
     /**
-     * What kind of data a path is: an IDX file, a folder that holds one (MNIST, Fashion-MNIST), or a folder of images.
+     * Looks at all the pictures of a data set and opens those that can be used, however few; the caller closes them.
      *
-     * @throws UserException (data) if there is nothing, or nothing that is known
+     * @param channels of the images; if none is given, 1 where all the pictures are grey, else 3
+     * @throws UserException (data) if the data set as a whole cannot be read
      */
-    public static DataConfig recognise(Path path) {
-        if (Files.isRegularFile(path)) {
-            if (isIdx(path)) {
-                return new DataConfig.Idx(path);
-            }
+    public ArchiveSource look(DataConfig.OnDisk data, Size size, Optional<Integer> channels, Framing framing)
+            throws InterruptedException {
+        return new Opening(this, data, size, channels, framing).open();
+    }
+
+    /**
+     * Checks that there is something to train on.
+     *
+     * @throws UserException (data) if there are fewer than two pictures, or more are bad than this allows
+     */
+    public void requireUsable(DataConfig.OnDisk data, Table table) {
+        int bad = table.count() - table.accepted();
+        if (table.accepted() < 2) {
             throw new UserException(
                     Kind.DATA,
-                    "%s: is a file; expected a folder of images or an IDX file (*-images-idx3-ubyte[.gz])"
-                            .formatted(path));
+                    "%s: found %,d images that can be used and %,d that cannot%s; expected at least 2"
+                            .formatted(data.path(), table.accepted(), bad, first(table)));
         }
-        if (!Files.isDirectory(path)) {
+        if (bad > mostBad * table.count()) {
             throw new UserException(
-                    Kind.DATA, "%s: does not exist; expected a folder of images or an IDX file".formatted(path));
-        }
-        return idxIn(path).<DataConfig>map(DataConfig.Idx::new).orElseGet(() -> new DataConfig.Folder(path));
-    }
-
-    /** The training images of an MNIST-like folder, or the only image file there is. */
-    private static Optional<Path> idxIn(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.filter(Sources::isIdx).sorted().toList();
-            return found.stream()
-                    .filter(file -> file.getFileName().toString().startsWith("train"))
-                    .findFirst()
-                    .or(() -> found.stream().findFirst());
-        } catch (IOException e) {
-            throw new UserException(Kind.DATA, "%s: cannot be listed: %s".formatted(folder, e.getMessage()), e);
+                    Kind.DATA,
+                    "%s: %,d of %,d images cannot be used%s; 'gannet inspect' lists them, --allow-bad trains on the rest"
+                            .formatted(data.path(), bad, table.count(), first(table)));
         }
     }
 
-    private static boolean isIdx(Path path) {
-        Path name = path.getFileName();
-        return name != null && name.toString().matches(".*(images.idx3.ubyte|\\.idx)(\\.gz)?");
+    private static String first(Table table) {
+        return IntStream.range(0, table.count())
+                .boxed()
+                .flatMap(row -> table.finding(row).stream()
+                        .filter(Finding.Bad.class::isInstance)
+                        .map(bad -> ", the first being %s: %s"
+                                .formatted(table.entry(row).name(), ((Finding.Bad) bad).detail())))
+                .findFirst()
+                .orElse("");
     }
 }

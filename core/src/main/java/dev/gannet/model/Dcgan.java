@@ -18,8 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * The networks of the PyTorch DCGAN tutorial (Radford et al. 2016, arXiv 1511.06434), at 8 to 256 pixels: G doubles a 4x4
- * image until it has the size, D halves the image until it is 4x4. At 64 pixels and width 64 they are the tutorial's.
+ * The networks of the PyTorch DCGAN tutorial (Radford et al. 2016, arXiv 1511.06434), for images whose shorter side has 8
+ * to 256 pixels: G doubles a first image, whose shorter side has 4, until it has the size; D halves the image until it is
+ * as small. At 64x64 pixels and width 64 they are the tutorial's.
  */
 record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
     private static final double STD = 0.02;
@@ -28,18 +29,37 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
         return new Gan(generator(new Init(noise, 0)), discriminator(new Init(noise, 1)));
     }
 
+    /** How many times larger than the first image the whole one is: a power of two. */
+    private int scale() {
+        return Math.min(image.height(), image.width()) / 4;
+    }
+
+    private int firstHeight() {
+        return image.height() / scale();
+    }
+
+    private int firstWidth() {
+        return image.width() / scale();
+    }
+
+    /** The layers' name where the image is so many times the first one: its width and height there. */
+    private String at(int times) {
+        return firstWidth() * times + "x" + firstHeight() * times;
+    }
+
     private Net generator(Init init) {
         SequencedMap<String, Layer> layers = new LinkedHashMap<>();
-        long channels = channelsAt(4);
-        layers.put("4x4.project", new Project(init.normal(0, STD, recipe.latent(), channels, 4, 4)));
-        layers.put("4x4.norm", BatchNorm.of(init, channels));
-        layers.put("4x4.relu", Activation.RELU);
-        for (int side = 8; side < image.height(); side *= 2) {
-            String at = side + "x" + side;
-            long out = channelsAt(side);
-            layers.put(at + ".conv", new ConvTranspose(init.normal(0, STD, channels, out, 4, 4)));
-            layers.put(at + ".norm", BatchNorm.of(init, out));
-            layers.put(at + ".relu", Activation.RELU);
+        long channels = channelsAt(1);
+        layers.put(
+                at(1) + ".project",
+                new Project(init.normal(0, STD, recipe.latent(), channels, firstHeight(), firstWidth())));
+        layers.put(at(1) + ".norm", BatchNorm.of(init, channels));
+        layers.put(at(1) + ".relu", Activation.RELU);
+        for (int times = 2; times < scale(); times *= 2) {
+            long out = channelsAt(times);
+            layers.put(at(times) + ".conv", new ConvTranspose(init.normal(0, STD, channels, out, 4, 4)));
+            layers.put(at(times) + ".norm", BatchNorm.of(init, out));
+            layers.put(at(times) + ".relu", Activation.RELU);
             channels = out;
         }
         layers.put("image.conv", new ConvTranspose(init.normal(0, STD, channels, image.channels(), 4, 4)));
@@ -50,17 +70,16 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
     private Net discriminator(Init init) {
         SequencedMap<String, Layer> layers = new LinkedHashMap<>();
         long channels = image.channels();
-        for (int side = image.height() / 2; side >= 4; side /= 2) {
-            String at = side + "x" + side;
-            long out = channelsAt(side);
-            layers.put(at + ".conv", new Conv(init.normal(0, STD, out, channels, 4, 4)));
-            if (side < image.height() / 2) { // none next to the image, as in the paper
-                layers.put(at + ".norm", norm(init, out));
+        for (int times = scale() / 2; times >= 1; times /= 2) {
+            long out = channelsAt(times);
+            layers.put(at(times) + ".conv", new Conv(init.normal(0, STD, out, channels, 4, 4)));
+            if (times < scale() / 2) { // none next to the image, as in the paper
+                layers.put(at(times) + ".norm", norm(init, out));
             }
-            layers.put(at + ".relu", Activation.LEAKY_RELU);
+            layers.put(at(times) + ".relu", Activation.LEAKY_RELU);
             channels = out;
         }
-        layers.put("score", new Score(init.normal(0, STD, 1, channels, 4, 4)));
+        layers.put("score", new Score(init.normal(0, STD, 1, channels, firstHeight(), firstWidth())));
         return new Net("D", new long[] {image.channels(), image.height(), image.width()}, layers);
     }
 
@@ -73,7 +92,7 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
     }
 
     /** {@code width} at half the image's size, twice as many at every halving. */
-    private long channelsAt(int side) {
-        return (long) recipe.width() * (image.height() / 2 / side);
+    private long channelsAt(int times) {
+        return (long) recipe.width() * (scale() / 2 / times);
     }
 }

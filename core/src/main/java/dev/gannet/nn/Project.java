@@ -5,19 +5,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Noise to the first 4x4 image. Equal to the tutorial's transposed convolution of a 1x1 image, but computed as the one
- * matrix product that it is.
+ * Noise to the first image, h by w pixels. Equal to the tutorial's transposed convolution of a 1x1 image, but computed as
+ * the one matrix product that it is.
  *
- * @param weight (latent, channels, 4, 4), as {@code ConvTranspose2d} has it
+ * @param weight (latent, channels, h, w), as {@code ConvTranspose2d} has it
  */
 public record Project(Tensor weight) implements Layer {
     @Override
     public Tensor forward(Tensor z, Pass pass) {
         long channels = weight.size(1);
-        Tensor flat = weight.permute(0, 2, 3, 1).reshape(weight.size(0), 16 * channels); // a view: channels-last
-        return torch.matmul(z, flat) // (N, 4 * 4 * C)
-                .view(z.size(0), 4, 4, channels)
-                .permute(0, 3, 1, 2); // (N, C, 4, 4), channels-last
+        long height = weight.size(2);
+        long width = weight.size(3);
+        Tensor flat = weight.permute(0, 2, 3, 1).reshape(weight.size(0), height * width * channels); // a view
+        return torch.matmul(z, flat) // (N, H * W * C)
+                .view(z.size(0), height, width, channels)
+                .permute(0, 3, 1, 2); // (N, C, H, W), channels-last
     }
 
     @Override
@@ -27,7 +29,7 @@ public record Project(Tensor weight) implements Layer {
 
     @Override
     public long[] outputShape(long[] in) {
-        return new long[] {weight.size(1), 4, 4};
+        return new long[] {weight.size(1), weight.size(2), weight.size(3)};
     }
 
     @Override
@@ -37,6 +39,6 @@ public record Project(Tensor weight) implements Layer {
 
     @Override
     public String describe() {
-        return "Project to 4x4";
+        return "Project to %dx%d".formatted(weight.size(3), weight.size(2)); // width and height, as sizes are written
     }
 }

@@ -6,11 +6,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The last 4x4 image to one logit. Equal to the tutorial's 4x4 convolution with one output channel, but computed as a dot
- * product in float32, for two reasons: bf16 would round the logits to three digits, and oneDNN's bf16 backward pass for
+ * The last image, h by w pixels, to one logit. Equal to the tutorial's convolution of that size with one output channel,
+ * but computed as a dot product in float32, for two reasons: bf16 would round the logits to three digits, and oneDNN's bf16 backward pass for
  * a convolution with a single output channel reads memory next to the gradient, which now and then gives NaN.
  *
- * @param weight (1, channels, 4, 4)
+ * @param weight (1, channels, h, w)
  */
 public record Score(Tensor weight) implements Layer {
     @Override

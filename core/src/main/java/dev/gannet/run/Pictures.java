@@ -18,6 +18,9 @@ import javax.imageio.ImageIO;
 public record Pictures(ImageShape shape, byte[] pixels) {
     private static final int GAP = 2;
     private static final int BACKGROUND = 0x202020;
+    private static final int CHECK = 8; // pixels on a side of the checkerboard's squares
+    private static final int LIGHT = 0xa0;
+    private static final int DARK = 0x70;
 
     /** Checks that there is a whole number of images. */
     public Pictures {
@@ -32,14 +35,22 @@ public record Pictures(ImageShape shape, byte[] pixels) {
         return pixels.length / shape.bytes();
     }
 
-    /** One image, as it is. */
+    /** One image, as it is: with its opacity, if it has a channel for it. */
     public BufferedImage single(int index) {
-        BufferedImage image = new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
-        draw(image, index, 0, 0);
+        int type = shape.channels() == 4 ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+        BufferedImage image = new BufferedImage(shape.width(), shape.height(), type);
+        for (int y = 0; y < shape.height(); y++) {
+            for (int x = 0; x < shape.width(); x++) {
+                image.setRGB(x, y, argb(index, x, y));
+            }
+        }
         return image;
     }
 
-    /** All the images side by side in a grid as square as it can be, two pixels apart. */
+    /**
+     * All the images side by side in a grid, two pixels apart, with as many columns as rows or one row less. Opaque: what is
+     * transparent shows a grey checkerboard, eight pixels a square from each image's upper left corner.
+     */
     public BufferedImage grid() {
         int columns = (int) Math.ceil(Math.sqrt(count()));
         int rows = (count() + columns - 1) / columns;
@@ -53,31 +64,51 @@ public record Pictures(ImageShape shape, byte[] pixels) {
             }
         }
         for (int i = 0; i < count(); i++) {
-            draw(image, i, GAP + i % columns * cellWidth, GAP + i / columns * cellHeight);
+            int left = GAP + i % columns * cellWidth;
+            int top = GAP + i / columns * cellHeight;
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    int check = (x / CHECK + y / CHECK) % 2 == 0 ? LIGHT : DARK;
+                    image.setRGB(left + x, top + y, over(argb(i, x, y), check));
+                }
+            }
         }
         return image;
     }
 
-    private void draw(BufferedImage target, int index, int left, int top) {
-        int at = index * shape.bytes();
+    private int argb(int index, int x, int y) {
         int channels = shape.channels();
-        for (int y = 0; y < shape.height(); y++) {
-            for (int x = 0; x < shape.width(); x++, at += channels) {
-                int red = pixels[at] & 0xff;
-                int green = channels == 3 ? pixels[at + 1] & 0xff : red;
-                int blue = channels == 3 ? pixels[at + 2] & 0xff : red;
-                target.setRGB(left + x, top + y, red << 16 | green << 8 | blue);
-            }
+        int at = index * shape.bytes() + (y * shape.width() + x) * channels;
+        int red = pixels[at] & 0xff;
+        int green = channels == 1 ? red : pixels[at + 1] & 0xff;
+        int blue = channels == 1 ? red : pixels[at + 2] & 0xff;
+        int opacity = channels == 4 ? pixels[at + 3] & 0xff : 0xff;
+        return opacity << 24 | red << 16 | green << 8 | blue;
+    }
+
+    /** A colour, laid over a grey. */
+    private static int over(int argb, int grey) {
+        int opacity = argb >>> 24;
+        int result = 0xff;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int mixed = (argb >> shift & 0xff) * opacity + grey * (255 - opacity);
+            result = result << 8 | (mixed + 127) / 255; // rounded
         }
+        return result;
     }
 
     /** Writes a PNG file: encoded first, so that a folder that is gone is an error and not a printed stack trace. */
     public static void write(BufferedImage image, Path file) throws IOException {
+        Files.write(file, png(image));
+    }
+
+    /** A picture as the bytes of a PNG file. */
+    public static byte[] png(BufferedImage image) throws IOException {
         ImageIO.setUseCache(false);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(image, "png", bytes)) {
             throw new IllegalStateException("this JDK has no PNG writer");
         }
-        Files.write(file, bytes.toByteArray());
+        return bytes.toByteArray();
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(RunEvent.NotSaved.class),
     @JsonSubTypes.Type(RunEvent.Skipped.class),
     @JsonSubTypes.Type(RunEvent.WentBack.class),
+    @JsonSubTypes.Type(RunEvent.Lost.class),
     @JsonSubTypes.Type(RunEvent.Notice.class),
     @JsonSubTypes.Type(RunEvent.Stopped.class),
     @JsonSubTypes.Type(RunEvent.Failed.class)
@@ -48,6 +49,7 @@ public sealed interface RunEvent {
      * @param epoch passes over the data, with a fraction
      * @param seconds training time so far
      * @param imagesPerSecond real images per second since the last tick
+     * @param waiting share of the time since the last tick that steps have waited for images, 0 to 1
      * @param lossD D's mean loss since the last tick
      * @param lossG G's mean loss since the last tick
      * @param realBefore D(x) in this step, before D's update
@@ -62,6 +64,7 @@ public sealed interface RunEvent {
             double epoch,
             double seconds,
             double imagesPerSecond,
+            double waiting,
             double lossD,
             double lossG,
             double realBefore,
@@ -116,6 +119,17 @@ public sealed interface RunEvent {
      */
     @JsonTypeName("went-back")
     record WentBack(long step, long to, double lr) implements RunEvent {}
+
+    /**
+     * A real image could be read once and cannot any more; others are in its place from here on.
+     *
+     * @param step the step that missed it
+     * @param name in the data
+     * @param reason why it cannot be read
+     * @param total how many the run has lost so far
+     */
+    @JsonTypeName("lost")
+    record Lost(long step, String name, String reason, int total) implements RunEvent {}
 
     /**
      * Something that the user should know.

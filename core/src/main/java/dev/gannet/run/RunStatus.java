@@ -61,6 +61,7 @@ public record RunStatus(
                     RunEvent.NotSaved _,
                     RunEvent.Skipped _,
                     RunEvent.WentBack _,
+                    RunEvent.Lost _,
                     RunEvent.Notice _ -> State.KILLED;
         };
     }
@@ -74,6 +75,7 @@ public record RunStatus(
             case RunEvent.NotSaved notSaved -> Optional.of(notSaved.step());
             case RunEvent.Skipped skipped -> Optional.of(skipped.step());
             case RunEvent.WentBack wentBack -> Optional.of(wentBack.step());
+            case RunEvent.Lost lost -> Optional.of(lost.step());
             case RunEvent.Notice notice -> Optional.of(notice.step());
             case RunEvent.Stopped stopped -> Optional.of(stopped.step());
             case RunEvent.Failed failed -> Optional.of(failed.step());

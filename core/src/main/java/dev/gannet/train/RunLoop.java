@@ -7,6 +7,7 @@ import dev.gannet.config.Json;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.data.Batch;
 import dev.gannet.run.JsonLines;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,6 +39,8 @@ final class RunLoop implements AutoCloseable {
     private Recovery recovery = Recovery.NONE;
     private Optional<Drawn> drawn = Optional.empty();
     private long lastSampled = -1;
+    private final List<Integer> lost = new ArrayList<>();
+    private int told;
     private boolean logWaits;
 
     /** What G made of the fixed noise after a step: for the grid, and for the health of the checkpoint. */
@@ -68,6 +73,7 @@ final class RunLoop implements AutoCloseable {
         trainer.ledger().lossG().restore(state.lossG());
         health.restore(state.confident());
         recovery = state.recovery();
+        lost.addAll(trainer.lostBefore());
         keeper.resumedAt(manifest);
         log.goBackTo(state.events());
         long step = state.step();
@@ -103,6 +109,7 @@ final class RunLoop implements AutoCloseable {
             }
             long next = trainer.step() + 1;
             Optional<StepStats> stats = trainer.step(next % config.cadence().tick() == 0 || next == 1);
+            tellLost();
             Optional<String> trouble = trainer.trouble();
             if (trouble.isPresent()) {
                 skip(trouble.get());
@@ -136,11 +143,13 @@ final class RunLoop implements AutoCloseable {
 
     private void tick(StepStats stats) throws InterruptedException {
         health.saw(trainer.step(), stats);
+        Stopwatch.Lap lap = watch.lap(trainer.step(), trainer.waitedSeconds());
         emit(new RunEvent.Tick(
                 trainer.step(),
                 trainer.epoch(),
                 watch.seconds(),
-                watch.lap(trainer.step()) * config.recipe().game().imagesPerStep(),
+                lap.stepsPerSecond() * config.recipe().game().imagesPerStep(),
+                lap.waiting(),
                 stats.lossD(),
                 stats.lossG(),
                 stats.realBefore(),
@@ -148,6 +157,14 @@ final class RunLoop implements AutoCloseable {
                 stats.fakeBefore(),
                 stats.fakeAfterD(),
                 stats.fakeAfterG()));
+    }
+
+    private void tellLost() throws InterruptedException {
+        for (Batch.Lost image : trainer.lost().subList(told, trainer.lost().size())) {
+            lost.add(image.index());
+            emit(new RunEvent.Lost(trainer.step(), image.name(), image.reason(), lost.size()));
+        }
+        told = trainer.lost().size();
     }
 
     private void skip(String reason) throws InterruptedException, IOException {
@@ -246,6 +263,7 @@ final class RunLoop implements AutoCloseable {
                 trainer.ledger().lossG().state(),
                 recovery,
                 health.confident(),
+                List.copyOf(lost),
                 log.position(),
                 origin.data(),
                 origin.environment());

@@ -7,6 +7,10 @@ final class Stopwatch {
     private boolean started;
     private long lapNanos;
     private long lapStep;
+    private double lapWaited;
+
+    /** One round of the clock. */
+    record Lap(double stepsPerSecond, double waiting) {}
 
     /** Begins with so much on the clock. */
     void start(double seconds, long step) {
@@ -21,12 +25,18 @@ final class Stopwatch {
         return started ? before + (System.nanoTime() - startNanos) / 1e9 : 0;
     }
 
-    /** Steps per second since the last lap. */
-    double lap(long step) {
+    /**
+     * What has happened since the last lap.
+     *
+     * @param waitedSeconds time spent waiting so far
+     */
+    Lap lap(long step, double waitedSeconds) {
         long now = System.nanoTime();
-        double rate = (step - lapStep) * 1e9 / Math.max(1, now - lapNanos);
+        double seconds = Math.max(1, now - lapNanos) / 1e9;
+        Lap lap = new Lap((step - lapStep) / seconds, Math.clamp((waitedSeconds - lapWaited) / seconds, 0, 1));
         lapNanos = now;
         lapStep = step;
-        return rate;
+        lapWaited = waitedSeconds;
+        return lap;
     }
 }

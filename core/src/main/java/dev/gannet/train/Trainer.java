@@ -4,14 +4,18 @@ import dev.gannet.checkpoint.Checkpoints;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.data.Batch;
 import dev.gannet.data.EpochOrder;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Loader;
+import dev.gannet.data.picture.Rejected;
 import dev.gannet.model.Gan;
 import dev.gannet.model.Models;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
  * Two networks, their optimizers and their data: everything that a run needs but its folder. Belongs to one thread.
  *
  * <pre>{@code
- * try (Trainer trainer = new Trainer(config, Sources.of(config.data(), 32))) {
+ * try (Trainer trainer = new Trainer(config, Sources.quiet().open(config))) {
  *     for (int i = 0; i < 500; i++) trainer.step(false);
  *     Pictures.write(trainer.sample(64).grid(), Path.of("dogs.png"));
  * }
@@ -36,6 +40,8 @@ public final class Trainer implements AutoCloseable {
     private final TrainStep trainStep;
     private final Loader loader;
     private final Painter painter;
+    private final List<Integer> lostBefore;
+    private final List<Batch.Lost> lost = new ArrayList<>();
     private long step;
 
     /**
@@ -44,21 +50,26 @@ public final class Trainer implements AutoCloseable {
      * @param source the real images; stays the caller's
      */
     public Trainer(RunConfig config, ImageSource source) {
-        this(config, source, 0);
+        this(config, source, 0, List.of());
     }
 
-    /** New networks whose first step is number {@code firstStep} of its run: its images and noise are that step's. */
-    Trainer(RunConfig config, ImageSource source, long firstStep) {
+    /**
+     * New networks whose first step is number {@code firstStep} of its run: its images and noise are that step's.
+     *
+     * @param lostBefore images that the run could not read any more by then
+     */
+    Trainer(RunConfig config, ImageSource source, long firstStep, List<Integer> lostBefore) {
         Engine.start(config.threads());
         this.config = config;
         this.source = source;
         this.step = firstStep;
+        this.lostBefore = List.copyOf(lostBefore);
         Noise noise = new Noise(config.seed());
         this.gan = Models.of(config.recipe(), config.image(), noise);
         this.trainStep = new TrainStep(gan, config, firstStep);
         int batch = config.recipe().game().batch();
         int dSteps = config.recipe().game().dSteps();
-        this.loader = new Loader(source, config.seed(), batch, firstStep * dSteps);
+        this.loader = new Loader(source, config.seed(), batch, firstStep * dSteps, lostBefore);
         this.painter = new Painter(gan.generator(), config.recipe().latent(), config.image(), noise);
     }
 
@@ -68,11 +79,11 @@ public final class Trainer implements AutoCloseable {
      *
      * @param watch whether to read the step's statistics back
      * @return the statistics if {@code watch} and all was well
-     * @throws UserException (data) if an image cannot be read, (resources) if memory runs out
+     * @throws UserException (data) if no image can be read any more, (resources) if memory runs out
      */
     public Optional<StepStats> step(boolean watch) throws InterruptedException {
         try {
-            Optional<StepStats> stats = trainStep.run(loader::take, watch);
+            Optional<StepStats> stats = trainStep.run(this::take, watch);
             step++;
             return stats;
         } catch (OutOfMemoryError e) {
@@ -80,6 +91,27 @@ public final class Trainer implements AutoCloseable {
         } catch (RuntimeException e) {
             throw isOutOfMemory(e) ? outOfMemory(e) : e;
         }
+    }
+
+    private Batch take() throws InterruptedException {
+        Batch batch = loader.take();
+        lost.addAll(batch.lost());
+        return batch;
+    }
+
+    /** The images that could not be read any more, in the order in which they were missed; since this trainer began. */
+    List<Batch.Lost> lost() {
+        return lost;
+    }
+
+    /** The images that the run had lost when this trainer began, by their number. */
+    List<Integer> lostBefore() {
+        return lostBefore;
+    }
+
+    /** Seconds that steps have waited for images, in all. */
+    double waitedSeconds() {
+        return loader.waitedSeconds();
     }
 
     /** Where the last step's numbers were first not finite, if they were not, and what was there. */
@@ -116,14 +148,21 @@ public final class Trainer implements AutoCloseable {
         return painter.grid(count);
     }
 
-    /** The first real images of the run's first epoch. */
+    /** The first real images of the run's first epoch; fewer if some cannot be read any more. */
     public Pictures reals(int count) {
-        byte[] pixels = new byte[count * config.image().bytes()];
+        int bytes = config.image().bytes();
+        byte[] pixels = new byte[count * bytes];
         EpochOrder order = new EpochOrder(config.seed(), source.count());
-        for (int i = 0; i < count; i++) {
-            source.read(order.at(i), pixels, i * config.image().bytes());
+        int done = 0;
+        for (int i = 0; i < source.count() && done < count; i++) {
+            try {
+                source.read(order.at(i), i, pixels, done * bytes);
+                done++;
+            } catch (Rejected e) {
+                continue; // the loader comes to it as well, and tells
+            }
         }
-        return new Pictures(config.image(), pixels);
+        return new Pictures(config.image(), Arrays.copyOf(pixels, done * bytes));
     }
 
     /** Every tensor that must be saved, by group and name; borrowed. */

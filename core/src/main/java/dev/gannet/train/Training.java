@@ -11,6 +11,7 @@ import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
+import dev.gannet.data.scan.RejectedTsv;
 import dev.gannet.run.Chapter;
 import dev.gannet.run.Environment;
 import dev.gannet.run.JsonLines;
@@ -45,11 +46,13 @@ import java.util.function.Consumer;
 public final class Training {
     private final RunDir run;
     private final Consumer<RunEvent> listener;
+    private final Sources sources;
     private final CheckpointStore store;
     private final Environment environment = Environment.here(Engine.version());
 
-    private Training(RunDir run, Consumer<RunEvent> listener) {
+    private Training(RunDir run, Sources sources, Consumer<RunEvent> listener) {
         this.run = run;
+        this.sources = sources;
         this.listener = listener;
         this.store = store(run);
     }
@@ -70,8 +73,14 @@ public final class Training {
      */
     public static RunEvent.Stopped run(RunDir run, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
+        return run(run, Sources.quiet(), listener, stop);
+    }
+
+    /** As {@link #run(RunDir, Consumer, BooleanSupplier)}, with the images opened by {@code sources}. */
+    public static RunEvent.Stopped run(RunDir run, Sources sources, Consumer<RunEvent> listener, BooleanSupplier stop)
+            throws InterruptedException {
         try (RunLock lock = RunLock.take(run)) {
-            return new Training(run, listener).fresh(run.config(), Chapter.Kind.STARTED, List.of(), stop);
+            return new Training(run, sources, listener).fresh(run.config(), Chapter.Kind.STARTED, List.of(), stop);
         } catch (IOException e) {
             throw RunDir.unwritable(run.path(), e);
         }
@@ -89,8 +98,15 @@ public final class Training {
      */
     public static RunEvent.Stopped resume(RunDir run, Resumption how, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
+        return resume(run, how, Sources.quiet(), listener, stop);
+    }
+
+    /** As {@link #resume(RunDir, Resumption, Consumer, BooleanSupplier)}, with the images opened by {@code sources}. */
+    public static RunEvent.Stopped resume(
+            RunDir run, Resumption how, Sources sources, Consumer<RunEvent> listener, BooleanSupplier stop)
+            throws InterruptedException {
         try (RunLock lock = RunLock.take(run)) {
-            return new Training(run, listener).resume(how, stop);
+            return new Training(run, sources, listener).resume(how, stop);
         } catch (IOException e) {
             throw RunDir.unwritable(run.path(), e);
         }
@@ -138,7 +154,7 @@ public final class Training {
     /** Trains from the first step on. */
     private RunEvent.Stopped fresh(RunConfig config, Chapter.Kind kind, List<String> changes, BooleanSupplier stop)
             throws InterruptedException, IOException {
-        try (ImageSource source = Sources.of(config.data(), config.image().height());
+        try (ImageSource source = sources.open(config);
                 Trainer trainer = new Trainer(config, source)) {
             RunLoop loop = loop(config, trainer, source);
             return guarded(loop, () -> {
@@ -146,6 +162,7 @@ public final class Training {
                 config.initFrom().ifPresent(from -> notes.addAll(new InitialWeights().load(from, trainer.weights())));
                 trainer.trustWeights();
                 write(new Chapter(now(), kind, 0, environment, config, notes));
+                writeRejected(source);
                 loop.begin(started(source));
                 notes.forEach(note -> listener.accept(new RunEvent.Notice(0, note)));
                 return loop.train(stop);
@@ -158,16 +175,19 @@ public final class Training {
             throws InterruptedException, IOException {
         long step = manifest.step();
         TrainState state = new Checkpoints(store).state(step);
-        try (ImageSource source = Sources.of(config.data(), config.image().height())) {
-            dataChange(state.data(), source, how).ifPresent(notes::add);
+        try (ImageSource source = sources.open(config)) {
+            Optional<String> change = dataChange(state.data(), source, how);
+            change.ifPresent(notes::add);
+            List<Integer> lost = change.isPresent() ? List.of() : state.lost(); // the numbers are others now
             state.environment().differencesTo(environment).stream()
                     .map(difference -> "not bit for bit what it would have been: " + difference)
                     .forEach(notes::add);
-            try (Trainer trainer = new Trainer(config, source, step)) {
+            try (Trainer trainer = new Trainer(config, source, step, lost)) {
                 RunLoop loop = loop(config, trainer, source);
                 return guarded(loop, () -> {
                     listener.accept(started(source));
                     loop.resume(state, manifest);
+                    writeRejected(source);
                     write(new Chapter(now(), Chapter.Kind.RESUMED, step, environment, config, notes));
                     notes.forEach(note -> listener.accept(new RunEvent.Notice(step, note)));
                     listener.accept(new RunEvent.Notice(step, whereItGoesOn(step, loop)));
@@ -216,6 +236,13 @@ public final class Training {
         } catch (RuntimeException | IOException | OutOfMemoryError e) {
             loop.failed(String.valueOf(e.getMessage()));
             throw e;
+        }
+    }
+
+    /** What is not trained on, and why. */
+    private void writeRejected(ImageSource source) throws IOException {
+        try (RejectedTsv file = new RejectedTsv(run.path().resolve("rejected.tsv"))) {
+            source.writeRejected(file);
         }
     }
 

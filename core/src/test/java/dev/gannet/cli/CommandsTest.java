@@ -158,7 +158,7 @@ class CommandsTest {
         says(
                 Program.run("train", gone.toString()),
                 3,
-                "gannet: %s: does not exist; expected a folder of images or an IDX file".formatted(gone));
+                "gannet: %s: does not exist; expected a folder or an archive of images".formatted(gone));
         Path images = Files.createDirectory(folder.resolve("images"));
         Files.writeString(images.resolve("a.jpg"), "not");
         Files.writeString(images.resolve("b.jpg"), "images");

@@ -64,7 +64,7 @@ class ConfigTest {
         says(() -> game.withLr(0), "--lr is 0.0; expected a number above 0, at most 10");
         says(() -> game.withLr(Double.NaN), "--lr is NaN; expected a number above 0, at most 10");
         says(() -> new ImageShape(3, 4), "--size is 4; expected 8 to 1024 pixels");
-        says(() -> new ImageShape(2, 32), "channels is 2; expected 1 (grey) or 3 (RGB)");
+        says(() -> new ImageShape(2, 32), "channels is 2; expected 1 (grey), 3 (RGB) or 4 (RGBA)");
         says(() -> new Budget.Steps(0), "--steps is 0; expected at least 1");
         says(() -> new Budget.Epochs(-1), "--epochs is -1; expected at least 1");
         says(() -> new Budget.Time(0), "--for is 0s; expected at least 1s");

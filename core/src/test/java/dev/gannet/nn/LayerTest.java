@@ -109,6 +109,22 @@ class LayerTest {
     }
 
     @Test
+    void project_and_score_take_any_height_and_width() {
+        Tensor z = NOISE.normal(Noise.Stream.LATENT, 0, 3, 10);
+        Tensor up = NOISE.normal(Noise.Stream.LATENT, 1, 10, 6, 4, 7).contiguous(MemoryFormat.ChannelsLast);
+        Tensor image = torch.conv_transpose2d(z.view(3, 10, 1, 1), up);
+        Project project = new Project(up);
+        assertThat(project.forward(z, TRAIN).shape()).containsExactly(3, 6, 4, 7);
+        assertThat(doubles(project.forward(z, TRAIN))).containsExactly(doubles(image), within(1e-4));
+        assertThat(project.outputShape(new long[] {10})).containsExactly(6, 4, 7);
+        assertThat(project.multiplyAdds(new long[] {10})).isEqualTo(10 * 6 * 4 * 7);
+        assertThat(project.describe()).isEqualTo("Project to 7x4");
+        Tensor down = NOISE.normal(Noise.Stream.LATENT, 2, 1, 6, 4, 7).contiguous(MemoryFormat.ChannelsLast);
+        Tensor logits = torch.conv2d(image, down).view(-1);
+        assertThat(doubles(new Score(down).forward(image, TRAIN))).containsExactly(doubles(logits), within(1e-3));
+    }
+
+    @Test
     void score_equals_the_tutorials_last_convolution() {
         Tensor x = NOISE.normal(Noise.Stream.LATENT, 0, 3, 6, 4, 4).contiguous(MemoryFormat.ChannelsLast);
         Tensor w = NOISE.normal(Noise.Stream.LATENT, 1, 1, 6, 4, 4).contiguous(MemoryFormat.ChannelsLast);

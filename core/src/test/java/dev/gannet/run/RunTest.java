@@ -23,7 +23,7 @@ class RunTest {
     private Path folder = Path.of("");
 
     private static final RunEvent STARTED = new RunEvent.Started("2026-01-01T00:00:00Z", "1", "libtorch", "dogs", 5);
-    private static final RunEvent TICK = new RunEvent.Tick(25, 0.5, 2, 300, 1.25, 2.5, 0.7, 0.8, 0.3, 0.2, 0.4);
+    private static final RunEvent TICK = new RunEvent.Tick(25, 0.5, 2, 300, 0.02, 1.25, 2.5, 0.7, 0.8, 0.3, 0.2, 0.4);
 
     @Test
     void runs_are_numbered_and_hold_their_configuration() {

@@ -42,6 +42,29 @@ class TensorTest {
     }
 
     @Test
+    void images_of_any_sides_and_channels_come_back_byte_for_byte() {
+        for (int channels : new int[] {1, 3, 4}) {
+            ImageShape shape = new ImageShape(channels, 12, 8);
+            byte[] pixels = new byte[3 * shape.bytes()];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = (byte) (i * 7);
+            }
+            try (StepScope scope = StepScope.open()) {
+                Tensor images = Images.toTensor(pixels, 3, shape);
+                assertThat(images.shape()).containsExactly(3, channels, 12, 8);
+                double[] values = doubles(images);
+                for (int i = 0; i < pixels.length; i++) { // (N, C, H, W): all channels by the same map
+                    int pixel = i % 96;
+                    int channel = i / 96 % channels;
+                    int at = (i / 96 / channels * 96 + pixel) * channels + channel;
+                    assertThat(values[i]).isCloseTo((pixels[at] & 0xff) / 127.5 - 1, within(1e-6));
+                }
+                assertThat(Images.toBytes(images)).isEqualTo(pixels);
+            }
+        }
+    }
+
+    @Test
     void what_lies_outside_is_clipped_not_stretched() {
         try (StepScope scope = StepScope.open()) {
             Tensor image = Tensors.of(new float[] {-3, -1, 0, 0.5f, 1, 2, -0.5f, 0.1f}, 1, 1, 2, 4);

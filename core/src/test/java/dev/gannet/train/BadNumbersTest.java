@@ -6,6 +6,7 @@ import dev.gannet.Tensors;
 import dev.gannet.checkpoint.Checkpoints;
 import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
+import dev.gannet.config.DataConfig;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
@@ -46,7 +47,7 @@ class BadNumbersTest {
     }
 
     private static ImageSource source() {
-        return Sources.of(config(1).data(), config(1).image().height());
+        return Sources.drawn((DataConfig.Dogs) config(1).data(), config(1).image());
     }
 
     /** Where in a trainer a number is spoilt, and how the message begins. */

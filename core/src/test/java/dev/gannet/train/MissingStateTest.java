@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,7 @@ class MissingStateTest {
                                 r -> new Recovery(r.skipped(), 0, r.recent(), List.of(), r.lost(), r.lrScale())),
                         recovery("lost", r -> new Recovery(r.skipped(), 0, r.recent(), r.rollbacks(), 0, r.lrScale())),
                         recovery("lrScale", r -> new Recovery(r.skipped(), 0, r.recent(), r.rollbacks(), r.lost(), 1)),
+                        Item.counter("lost images", s -> with(s, List.of())),
                         Item.counter("confident", s -> with(s, Optional.empty(), s.events())),
                         Item.counter("events", s -> with(s, s.confident(), Long.MAX_VALUE))));
     }
@@ -104,7 +106,16 @@ class MissingStateTest {
     private static TrainState with(
             TrainState s, long step, TrainState.Meter lossD, TrainState.Meter lossG, Recovery recovery) {
         return new TrainState(
-                step, s.seconds(), lossD, lossG, recovery, s.confident(), s.events(), s.data(), s.environment());
+                step,
+                s.seconds(),
+                lossD,
+                lossG,
+                recovery,
+                s.confident(),
+                s.lost(),
+                s.events(),
+                s.data(),
+                s.environment());
     }
 
     private static TrainState with(TrainState s, Optional<Long> confident, long events) {
@@ -115,14 +126,38 @@ class MissingStateTest {
                 s.lossG(),
                 s.recovery(),
                 confident,
+                s.lost(),
                 events,
+                s.data(),
+                s.environment());
+    }
+
+    private static TrainState with(TrainState s, List<Integer> lost) {
+        return new TrainState(
+                s.step(),
+                s.seconds(),
+                s.lossD(),
+                s.lossG(),
+                s.recovery(),
+                s.confident(),
+                lost,
+                s.events(),
                 s.data(),
                 s.environment());
     }
 
     private static TrainState with(TrainState s, double seconds, TrainState.Data data, Environment environment) {
         return new TrainState(
-                s.step(), seconds, s.lossD(), s.lossG(), s.recovery(), s.confident(), s.events(), data, environment);
+                s.step(),
+                seconds,
+                s.lossD(),
+                s.lossG(),
+                s.recovery(),
+                s.confident(),
+                s.lost(),
+                s.events(),
+                data,
+                environment);
     }
 
     /** A run stopped after step 93, between two ticks, as if it had been in trouble before. */
@@ -132,7 +167,10 @@ class MissingStateTest {
         int[] asked = {0};
         Training.run(run, event -> {}, () -> ++asked[0] > 93);
         Recovery trouble = new Recovery(2, 0, List.of(70L, 71L), List.of(72L), 3, 0.5);
-        rewrite(run, s -> with(with(s, s.step(), s.lossD(), s.lossG(), trouble), Optional.of(14L), s.events()));
+        List<Integer> lost = IntStream.range(0, 600).boxed().toList(); // of 640: the last steps would show them
+        rewrite(
+                run,
+                s -> with(with(with(s, s.step(), s.lossD(), s.lossG(), trouble), Optional.of(14L), s.events()), lost));
         return run;
     }
 

@@ -31,7 +31,6 @@ import org.bytedeco.pytorch.Tensor;
 public final class StepProbe {
     private static final ImageShape IMAGE = new ImageShape(1, 8);
     private static final int LATENT = 4;
-    private static final int PIXELS = 64;
     private static final Noise NOISE = new Noise(5);
 
     /** Steps one trainer: a step's number is its own to count. */
@@ -52,25 +51,34 @@ public final class StepProbe {
 
     /** The configuration that a game is played with here. */
     static RunConfig config(Game game) {
+        return config(game, IMAGE);
+    }
+
+    private static RunConfig config(Game game, ImageShape image) {
         return RunConfig.defaults()
-                .withData(RunConfig.defaults().data(), IMAGE)
+                .withData(RunConfig.defaults().data(), image)
                 .withRecipe(new Recipe.Vanilla(LATENT, 6, 5, 2, game))
                 .withThreads(1)
                 .withSeed(NOISE.seed());
     }
 
-    /** The largest difference after {@code steps} steps. */
+    /** The largest difference after {@code steps} steps on 8x8 grey images. */
     public static double difference(Game game, int steps, Maker maker) throws Exception {
-        try (Gan gan = pair()) {
+        return difference(game, IMAGE, steps, maker);
+    }
+
+    /** The largest difference after {@code steps} steps. */
+    static double difference(Game game, ImageShape image, int steps, Maker maker) throws Exception {
+        try (Gan gan = pair(image)) {
             ReferenceGan reference =
                     new ReferenceGan(copy(gan.generator(), true), copy(gan.discriminator(), false), game);
-            Stepper stepper = maker.make(gan, config(game));
+            Stepper stepper = maker.make(gan, config(game, image));
             int[] taken = {0};
             for (int step = 0; step < steps; step++) {
                 int now = step;
                 int before = taken[0];
-                stepper.step(() -> real(game.batch(), taken[0]++));
-                IntFunction<double[][]> reals = k -> pixels(real(game.batch(), before + k));
+                stepper.step(() -> real(image, game.batch(), taken[0]++));
+                IntFunction<double[][]> reals = k -> pixels(image, real(image, game.batch(), before + k));
                 reference.step(k -> latents(now, k, game.batch()), reals);
             }
             double weights = Math.max(
@@ -91,19 +99,25 @@ public final class StepProbe {
     }
 
     static Gan pair() {
+        return pair(IMAGE);
+    }
+
+    private static Gan pair(ImageShape image) {
+        int values = image.bytes();
         Init init = new Init(NOISE, 9);
         SequencedMap<String, Layer> g = new LinkedHashMap<>();
         g.put("hidden", Linear.of(init, LATENT, 6, 0.5));
         g.put("leaky", Activation.LEAKY_RELU);
-        g.put("pixels", Linear.of(init, 6, PIXELS, 0.5));
+        g.put("pixels", Linear.of(init, 6, values, 0.5));
         g.put("tanh", Activation.TANH);
-        g.put("image", new Reshape(1, 8, 8));
+        g.put("image", new Reshape(image.channels(), image.height(), image.width()));
         SequencedMap<String, Layer> d = new LinkedHashMap<>();
-        d.put("pixels", new Reshape(PIXELS));
-        d.put("hidden", Linear.of(init, PIXELS, 5, 0.3));
+        d.put("pixels", new Reshape(values));
+        d.put("hidden", Linear.of(init, values, 5, 0.3));
         d.put("leaky", Activation.LEAKY_RELU);
         d.put("score", new LogitHead(Linear.of(init, 5, 1, 0.5)));
-        return new Gan(new Net("G", new long[] {LATENT}, g), new Net("D", new long[] {1, 8, 8}, d));
+        long[] shape = {image.channels(), image.height(), image.width()};
+        return new Gan(new Net("G", new long[] {LATENT}, g), new Net("D", shape, d));
     }
 
     private static ReferenceGan.Perceptron copy(Net net, boolean squashed) {
@@ -112,16 +126,21 @@ public final class StepProbe {
         return new ReferenceGan.Perceptron(weights, squashed);
     }
 
-    static Batch real(int count, int number) {
-        byte[] pixels = new byte[count * PIXELS];
+    private static Batch real(ImageShape image, int count, int number) {
+        byte[] pixels = new byte[count * image.bytes()];
         new SplittableRandom(number).nextBytes(pixels);
-        return new Batch(pixels, count);
+        return new Batch(pixels, count, List.of());
     }
 
-    private static double[][] pixels(Batch batch) {
-        double[][] rows = new double[batch.count()][PIXELS];
+    /** Bytes (N, H, W, C) to rows in the order (C, H, W). */
+    private static double[][] pixels(ImageShape image, Batch batch) {
+        int channels = image.channels();
+        int plane = image.height() * image.width();
+        double[][] rows = new double[batch.count()][image.bytes()];
         for (int i = 0; i < batch.pixels().length; i++) {
-            rows[i / PIXELS][i % PIXELS] = (batch.pixels()[i] & 0xff) / 127.5 - 1;
+            int inImage = i % image.bytes();
+            int at = inImage % channels * plane + inImage / channels;
+            rows[i / image.bytes()][at] = (batch.pixels()[i] & 0xff) / 127.5 - 1;
         }
         return rows;
     }

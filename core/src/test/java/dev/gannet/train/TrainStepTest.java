@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.config.Fakes;
 import dev.gannet.config.Game;
+import dev.gannet.config.ImageShape;
 import dev.gannet.config.LossConfig;
 import dev.gannet.config.OptimizerConfig;
 import dev.gannet.model.Gan;
@@ -51,6 +52,13 @@ class TrainStepTest {
         double difference = StepProbe.difference(game, 5, TrainStepTest::real);
         System.out.printf("largest difference after 5 steps: %.2e (%s)%n", difference, game);
         assertThat(difference).isLessThan(CLOSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("games")
+    void five_steps_on_wide_transparent_images_equal_the_plain_java_game_too(Game game) throws Exception {
+        assertThat(StepProbe.difference(game, new ImageShape(4, 8, 12), 5, TrainStepTest::real))
+                .isLessThan(CLOSE);
     }
 
     private static StepProbe.Stepper real(Gan gan, dev.gannet.config.RunConfig config) {

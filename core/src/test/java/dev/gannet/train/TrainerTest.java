@@ -33,7 +33,7 @@ class TrainerTest {
     }
 
     private static ImageSource source(RunConfig config) {
-        return Sources.of(config.data(), config.image().height());
+        return Sources.drawn((DataConfig.Dogs) config.data(), config.image());
     }
 
     @Test

@@ -10,20 +10,21 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 
-/** A thin wrapper of one picture's Graphics2D that paints in unit coordinates. Owned by one call of the artist. */
+/** A thin wrapper of one picture's Graphics2D that paints in units of the stage's square. Owned by one call of the artist. */
 final class Brush implements AutoCloseable {
 
     private final Graphics2D graphics;
     private final int glowRings;
 
-    /** Paints on the whole image: (0, 0) is its top left corner, (1, 1) its bottom right one. */
-    Brush(BufferedImage image) {
+    /** Paints on the whole image: (0, 0) is the top left corner of the stage's square, (1, 1) its bottom right one. */
+    Brush(BufferedImage image, Stage stage) {
         graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         // The steps between rings show on large pictures only, and only small ones are made by the thousand.
-        glowRings = Math.clamp(image.getWidth() / 20, 5, 14);
-        graphics.scale(image.getWidth(), image.getHeight());
+        glowRings = Math.clamp(stage.side() / 20, 5, 14);
+        graphics.translate(stage.left(), stage.top());
+        graphics.scale(stage.side(), stage.side());
     }
 
     /** From now on paints only where the layer already has paint: far faster than a clip shape. */

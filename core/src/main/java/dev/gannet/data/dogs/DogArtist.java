@@ -35,24 +35,44 @@ public final class DogArtist {
      * @return a new picture of {@code size} by {@code size} pixels, of type {@link BufferedImage#TYPE_INT_RGB}
      */
     public BufferedImage draw(DogLook look, int size) {
-        if (size < MIN_SIZE || size > MAX_SIZE) {
-            throw new IllegalArgumentException("size must be from " + MIN_SIZE + " to " + MAX_SIZE + ", not " + size);
-        }
-        int factor = Shrink.factorFor(size);
-        BufferedImage canvas = new BufferedImage(size * factor, size * factor, BufferedImage.TYPE_INT_RGB);
-        paint(canvas, look);
+        return draw(look, size, size);
+    }
+
+    /**
+     * Draws one dog in a picture that need not be square: as large as the shorter side allows, in the middle of a wide
+     * picture, at the bottom of a tall one, before a background that goes on to the edges.
+     *
+     * @param look what the dog looks like
+     * @param width of the picture in pixels, {@value #MIN_SIZE} to {@value #MAX_SIZE}
+     * @param height of the picture in pixels, {@value #MIN_SIZE} to {@value #MAX_SIZE}
+     * @return a new picture of type {@link BufferedImage#TYPE_INT_RGB}
+     */
+    public BufferedImage draw(DogLook look, int width, int height) {
+        check(width);
+        check(height);
+        Stage stage = new Stage(width, height);
+        int factor = Shrink.factorFor(stage.side());
+        Stage large = stage.times(factor);
+        BufferedImage canvas = new BufferedImage(large.width(), large.height(), BufferedImage.TYPE_INT_RGB);
+        paint(canvas, large, look);
         return factor == 1 ? canvas : Shrink.box(canvas, factor);
     }
 
-    private static void paint(BufferedImage canvas, DogLook look) {
+    private static void check(int side) {
+        if (side < MIN_SIZE || side > MAX_SIZE) {
+            throw new IllegalArgumentException("size must be from " + MIN_SIZE + " to " + MAX_SIZE + ", not " + side);
+        }
+    }
+
+    private static void paint(BufferedImage canvas, Stage stage, DogLook look) {
         Anatomy anatomy = Anatomy.of(look);
         Coats.Palette palette = Coats.palette(look);
-        Backdrop.paint(canvas, look);
-        try (Brush brush = new Brush(canvas)) {
-            brush.lay(bodyAndRearEars(canvas.getWidth(), anatomy, look, palette).image());
-            brush.lay(head(canvas.getWidth(), anatomy, look, palette).image());
+        Backdrop.paint(canvas, stage, look);
+        try (Brush brush = new Brush(canvas, stage)) {
+            brush.lay(bodyAndRearEars(stage, anatomy, look, palette).image());
+            brush.lay(head(stage, anatomy, look, palette).image());
             if (Ears.hangs(look.ears())) {
-                brush.lay(frontEars(canvas.getWidth(), anatomy, look, palette).image());
+                brush.lay(frontEars(stage, anatomy, look, palette).image());
             }
             enterHead(brush, look);
             Eyes.paint(brush, anatomy, look, palette);
@@ -60,8 +80,8 @@ public final class DogArtist {
         }
     }
 
-    private static Layer bodyAndRearEars(int side, Anatomy anatomy, DogLook look, Coats.Palette palette) {
-        Layer layer = new Layer(side);
+    private static Layer bodyAndRearEars(Stage stage, Anatomy anatomy, DogLook look, Coats.Palette palette) {
+        Layer layer = new Layer(stage);
         try (Brush brush = layer.brush()) {
             AffineTransform whole = brush.transform();
             Body.paint(brush, look, palette);
@@ -73,8 +93,8 @@ public final class DogArtist {
         return layer;
     }
 
-    private static Layer head(int side, Anatomy anatomy, DogLook look, Coats.Palette palette) {
-        Layer layer = new Layer(side);
+    private static Layer head(Stage stage, Anatomy anatomy, DogLook look, Coats.Palette palette) {
+        Layer layer = new Layer(stage);
         try (Brush brush = layer.brush()) {
             enterHead(brush, look);
             Skull.paint(brush, anatomy, look, palette.ground());
@@ -87,8 +107,8 @@ public final class DogArtist {
         return layer;
     }
 
-    private static Layer frontEars(int side, Anatomy anatomy, DogLook look, Coats.Palette palette) {
-        Layer layer = new Layer(side);
+    private static Layer frontEars(Stage stage, Anatomy anatomy, DogLook look, Coats.Palette palette) {
+        Layer layer = new Layer(stage);
         try (Brush brush = layer.brush()) {
             enterHead(brush, look);
             Ears.paintInFront(brush, anatomy, look, palette);

@@ -7,15 +7,15 @@ import java.awt.image.DataBufferInt;
 final class Layer {
 
     private final BufferedImage image;
-    private final int side;
+    private final Stage stage;
 
-    Layer(int side) {
-        this.side = side;
-        image = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB);
+    Layer(Stage stage) {
+        this.stage = stage;
+        image = new BufferedImage(stage.width(), stage.height(), BufferedImage.TYPE_INT_ARGB);
     }
 
     Brush brush() {
-        return new Brush(image);
+        return new Brush(image, stage);
     }
 
     BufferedImage image() {
@@ -31,11 +31,12 @@ final class Layer {
      */
     void shade(double centreX, double centreY, double radius) {
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        int side = stage.side();
         float step = (float) (1 / (side * radius));
-        for (int y = 0, i = 0; y < side; y++) {
-            float v = (float) (((y + 0.5) / side - centreY) / radius);
-            float u = (float) ((0.5 / side - centreX) / radius);
-            for (int x = 0; x < side; x++, i++, u += step) {
+        for (int y = 0, i = 0; y < stage.height(); y++) {
+            float v = (float) (((y - stage.top() + 0.5) / side - centreY) / radius);
+            float u = (float) (((0.5 - stage.left()) / side - centreX) / radius);
+            for (int x = 0; x < stage.width(); x++, i++, u += step) {
                 if (pixels[i] != 0) {
                     pixels[i] = lit(pixels[i], u, v);
                 }

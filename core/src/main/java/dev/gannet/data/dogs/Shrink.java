@@ -16,13 +16,14 @@ final class Shrink {
     }
 
     static BufferedImage box(BufferedImage canvas, int factor) {
-        int size = canvas.getWidth() / factor;
-        BufferedImage small = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        int width = canvas.getWidth() / factor;
+        int height = canvas.getHeight() / factor;
+        BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int[] from = ((DataBufferInt) canvas.getRaster().getDataBuffer()).getData();
         int[] to = ((DataBufferInt) small.getRaster().getDataBuffer()).getData();
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                to[y * size + x] = average(from, canvas.getWidth(), x * factor, y * factor, factor);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                to[y * width + x] = average(from, canvas.getWidth(), x * factor, y * factor, factor);
             }
         }
         return small;
