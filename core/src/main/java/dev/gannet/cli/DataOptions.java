@@ -7,9 +7,9 @@ import dev.gannet.config.Fit;
 import dev.gannet.config.Framing;
 import dev.gannet.config.Size;
 import dev.gannet.config.UserException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** How pictures become training images: the options that {@code train} and {@code inspect} share. */
@@ -62,7 +62,7 @@ final class DataOptions {
     /** The channels that were asked for; none if the pictures are to tell. */
     Optional<Integer> channels() {
         return channels.map(
-                name -> Choices.named("--channels", name, new LinkedHashMap<>(Map.of("grey", 1, "rgb", 3, "rgba", 4))));
+                name -> Choices.named("--channels", name, new TreeMap<>(Map.of("grey", 1, "rgb", 3, "rgba", 4))));
     }
 
     Framing framing() {
@@ -73,8 +73,8 @@ final class DataOptions {
         if (pad.isPresent() && stretch) {
             throw UserException.usage("--pad and --stretch exclude each other");
         }
-        Optional<String> where = crop.map(name -> Choices.named(
-                "--crop", name, new LinkedHashMap<>(Map.of("center", name, "random", name, "none", name))));
+        Optional<String> where = crop.map(name ->
+                Choices.named("--crop", name, new TreeMap<>(Map.of("center", name, "random", name, "none", name))));
         boolean whole = pad.isPresent() || stretch;
         if (whole && where.isPresent() && !where.get().equals("none")) {
             throw UserException.usage("--crop %s cuts and %s does not; use one of them"

@@ -5,6 +5,8 @@ import dev.gannet.config.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main implements Runnable {
     private static final int BUG = 1;
+    /** Held here: a logger that nobody holds forgets its level. What the Parquet reader notes is nothing to its users. */
+    private static final Logger PARQUET = Logger.getLogger("dev.hardwood");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -45,6 +49,7 @@ public final class Main implements Runnable {
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        PARQUET.setLevel(Level.WARNING);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(runOrReport(out, err, args));

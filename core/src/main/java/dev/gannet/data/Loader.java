@@ -25,6 +25,7 @@ public final class Loader implements AutoCloseable {
     private final BlockingQueue<Ready> queue = new ArrayBlockingQueue<>(AHEAD);
     private final Set<Integer> lost;
     private final Thread thread;
+    private String lastLost = "lost before";
     private long waitedNanos;
 
     /** A batch, or why there will be none. */
@@ -104,6 +105,11 @@ public final class Loader implements AutoCloseable {
     private void read(long position, byte[] pixels, int offset, List<Lost> newlyLost) throws InterruptedException {
         int index = order.at(position);
         while (true) {
+            if (lost.size() >= source.count()) {
+                throw new UserException(
+                        Kind.DATA,
+                        "all %,d images have become unreadable; the last was %s".formatted(source.count(), lastLost));
+            }
             while (lost.contains(index)) {
                 index = (index + 1) % source.count();
             }
@@ -116,13 +122,7 @@ public final class Loader implements AutoCloseable {
                 }
                 lost.add(index);
                 newlyLost.add(new Lost(index, source.name(index), e.detail()));
-                if (lost.size() == source.count()) {
-                    throw new UserException(
-                            Kind.DATA,
-                            "all %,d images have become unreadable; the last was %s: %s"
-                                    .formatted(source.count(), source.name(index), e.detail()),
-                            e);
-                }
+                lastLost = "%s: %s".formatted(source.name(index), e.detail());
             }
         }
     }

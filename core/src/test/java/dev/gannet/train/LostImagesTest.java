@@ -60,6 +60,7 @@ class LostImagesTest {
         RunConfig config = RunConfig.defaults()
                 .withData(new DataConfig.Folder(data()), new ImageShape(3, 16))
                 .withRecipe(new Recipe.Dcgan(8, 4, Recipe.Dcgan.TUTORIAL.game().withBatch(4)))
+                .withThreads(1)
                 .withBudget(new Budget.Steps(60)) // six epochs
                 .withCadence(new Cadence(10, 30, 30));
         RunDir run = RunDir.createAt(folder.resolve("run"), config);
@@ -118,6 +119,7 @@ class LostImagesTest {
         RunConfig config = RunConfig.defaults()
                 .withData(new DataConfig.Folder(data()), new ImageShape(3, 16))
                 .withRecipe(new Recipe.Dcgan(8, 4, Recipe.Dcgan.TUTORIAL.game().withBatch(4)))
+                .withThreads(1)
                 .withBudget(new Budget.Steps(20))
                 .withCadence(new Cadence(10, 30, 30));
         RunDir run = RunDir.createAt(folder.resolve("run"), config);

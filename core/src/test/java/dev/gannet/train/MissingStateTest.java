@@ -167,7 +167,7 @@ class MissingStateTest {
         int[] asked = {0};
         Training.run(run, event -> {}, () -> ++asked[0] > 93);
         Recovery trouble = new Recovery(2, 0, List.of(70L, 71L), List.of(72L), 3, 0.5);
-        List<Integer> lost = IntStream.range(0, 600).boxed().toList(); // of 640: the last steps would show them
+        List<Integer> lost = IntStream.range(0, 40).boxed().toList(); // of 50: the last steps would show them
         rewrite(
                 run,
                 s -> with(with(with(s, s.step(), s.lossD(), s.lossG(), trouble), Optional.of(14L), s.events()), lost));

@@ -38,7 +38,7 @@ public final class SavedRun {
         content.put("state", withoutClock(new Checkpoints(store).state(step)).toString());
         List<String> events = Files.readAllLines(run.path().resolve("events.jsonl"));
         for (int i = 0; i < events.size(); i++) {
-            String event = events.get(i).replaceAll("\"(seconds|imagesPerSecond|time)\":[^,}]+", "");
+            String event = events.get(i).replaceAll("\"(seconds|imagesPerSecond|waiting|time)\":[^,}]+", "");
             content.put("event %04d".formatted(i), event);
         }
         for (Path grid : grids(run)) {

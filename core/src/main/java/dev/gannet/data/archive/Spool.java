@@ -2,6 +2,7 @@ package dev.gannet.data.archive;
 
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.storage.Scratch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -40,7 +41,7 @@ final class Spool implements AutoCloseable {
     /** As {@link #in(Path)}, with at most {@code most} bytes. */
     static Spool in(Path folder, long most) {
         try {
-            Path path = Files.createTempFile(folder, "pictures-", ".spool");
+            Path path = Scratch.file(folder, "pictures-", ".spool");
             return new Spool(path, most, new RandomAccessFile(path.toFile(), "rw"));
         } catch (IOException e) {
             throw unwritable(folder, e);

@@ -2,6 +2,7 @@ package dev.gannet.data.archive;
 
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.storage.Scratch;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class Unpacked implements AutoCloseable {
             throw new UserException(Kind.RESOURCES, "%s: no folder for a temporary file".formatted(folder));
         }
         try {
-            return Files.createTempFile(folder, "unpacked-", ".tar");
+            return Scratch.file(folder, "unpacked-", ".tar");
         } catch (IOException e) {
             throw new UserException(
                     Kind.RESOURCES, "%s: no temporary file can be made here: %s".formatted(folder, e.getMessage()), e);

@@ -2,6 +2,7 @@ package dev.gannet.data.pack;
 
 import dev.gannet.data.picture.Framer.Canvas;
 import dev.gannet.storage.MappedFile;
+import dev.gannet.storage.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -124,7 +125,7 @@ public final class FilePack implements Pack {
 
     /** Another process may read the old file: it is replaced, not changed. */
     private static void create(Path folder, Path file, Layout layout) throws IOException {
-        Path temporary = Files.createTempFile(folder, "pack", ".tmp");
+        Path temporary = Scratch.file(folder, "pack", ".tmp");
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             write(channel, layout.header(), 0);
             write(channel, ByteBuffer.allocate(1), layout.fileBytes() - 1); // the slots between take no room yet

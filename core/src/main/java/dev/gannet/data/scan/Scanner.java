@@ -6,6 +6,7 @@ import dev.gannet.data.archive.Listing;
 import dev.gannet.data.picture.Decoder;
 import dev.gannet.data.picture.Picture;
 import dev.gannet.data.picture.Rejected;
+import dev.gannet.storage.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ public final class Scanner {
     public Table scan(Path folder, String name, Audience audience) throws IOException, InterruptedException {
         Path file = folder.resolve(name);
         Optional<Table> before = Table.open(file);
-        Path unsorted = Files.createTempFile(folder, name, ".listing");
+        Path unsorted = Scratch.file(folder, name, ".listing");
         try (Table listing = list(folder, unsorted)) {
             int[] order = listing.byName();
             long now = fingerprint(listing, order);

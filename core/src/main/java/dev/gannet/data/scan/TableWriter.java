@@ -2,6 +2,7 @@ package dev.gannet.data.scan;
 
 import dev.gannet.data.archive.Entry;
 import dev.gannet.data.picture.Traits;
+import dev.gannet.storage.Scratch;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,8 @@ final class TableWriter implements AutoCloseable {
     /** A table to be, whose temporary files are in {@code folder}. */
     TableWriter(Path folder) throws IOException {
         this.folder = folder;
-        this.rowFile = Files.createTempFile(folder, "rows", ".tmp");
-        this.textFile = Files.createTempFile(folder, "texts", ".tmp");
+        this.rowFile = Scratch.file(folder, "rows", ".tmp");
+        this.textFile = Scratch.file(folder, "texts", ".tmp");
         this.rows = new BufferedOutputStream(Files.newOutputStream(rowFile), BUFFER);
         this.texts = new BufferedOutputStream(Files.newOutputStream(textFile), BUFFER);
     }
@@ -121,7 +122,7 @@ final class TableWriter implements AutoCloseable {
         text(Skips.write(skipped));
         rows.close();
         texts.close();
-        Path temporary = Files.createTempFile(folder, "table", ".tmp");
+        Path temporary = Scratch.file(folder, "table", ".tmp");
         try (OutputStream out = Files.newOutputStream(temporary)) {
             out.write(new byte[Table.HEADER_BYTES]); // filled in when the checksum is known
             CRC32C checksum = new CRC32C();
