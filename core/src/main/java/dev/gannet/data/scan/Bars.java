@@ -8,6 +8,8 @@ final class Bars {
     /** Levels by which a bar's pixel may differ from its colour: the noise of a JPEG. */
     private static final int TOLERANCE = 16;
 
+    private static final int BLOCK = 16;
+
     private final Lightness picture;
 
     Bars(Lightness picture) {
@@ -66,8 +68,9 @@ final class Bars {
     }
 
     /**
-     * Half of what lies at the other two edges, and a quarter of what lies next to the bars, has other colours. Two
-     * pixels further in each time, as bars are often drawn together with a thin frame.
+     * Half of what lies at the other two edges, and a quarter of what lies next to the bars, has other colours. A little
+     * further in each time: bars are often drawn together with a thin frame, and the last block of a JPEG's bar has some
+     * of the picture in it.
      */
     private boolean reaches(boolean across, int first, int last, int length, int[] colour) {
         int start = 0;
@@ -76,11 +79,12 @@ final class Bars {
             start += differs(across, line, 2, colour) ? 1 : 0;
             end += differs(across, line, length - 3, colour) ? 1 : 0;
         }
+        int inset = Math.min(BLOCK, (last - first) / 4);
         int inFirst = 0;
         int inLast = 0;
         for (int i = 0; i < length; i++) {
-            inFirst += differs(across, first + 2, i, colour) ? 1 : 0;
-            inLast += differs(across, last - 2, i, colour) ? 1 : 0;
+            inFirst += differs(across, first + inset, i, colour) ? 1 : 0;
+            inLast += differs(across, last - inset, i, colour) ? 1 : 0;
         }
         int half = (last - first + 1) / 2;
         return start >= half && end >= half && inFirst >= length / 4 && inLast >= length / 4;

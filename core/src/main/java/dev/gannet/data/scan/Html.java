@@ -48,7 +48,7 @@ final class Html {
         return close(element);
     }
 
-    /** A table with a caption; the first cell of each row is its heading, cells that are numbers stand right. */
+    /** A table with a caption; the first cell of each row is its heading, numbers and codes are not broken. */
     Html table(String caption, List<String> columns, List<List<String>> rows) {
         open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
         open("table").element("caption", caption).open("thead").open("tr");
@@ -65,6 +65,8 @@ final class Html {
     private void cell(String text) {
         if (text.matches("[0-9][0-9.,]*( %)?")) {
             element("td", text, "class", "number");
+        } else if (text.matches("[a-z-]{1,20}")) {
+            element("td", text, "class", "code");
         } else {
             element("td", text);
         }

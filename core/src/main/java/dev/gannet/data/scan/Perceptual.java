@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class Perceptual {
     private static final int LOW = 8;
+    private static final double ROUNDING = 1e-9;
 
     private Perceptual() {}
 
@@ -18,9 +19,11 @@ final class Perceptual {
         double[] sorted = Arrays.copyOfRange(low, 1, low.length);
         Arrays.sort(sorted);
         double median = sorted[sorted.length / 2];
+        // symmetric pictures have coefficients that are 0 but for rounding: those are no details
+        double least = median + ROUNDING * Math.max(sorted[sorted.length - 1], -sorted[0]);
         long hash = 0;
         for (int i = 1; i < low.length; i++) {
-            if (low[i] > median) {
+            if (low[i] > least) {
                 hash |= 1L << i;
             }
         }
@@ -42,12 +45,13 @@ final class Perceptual {
     /** (8, 8) coefficients, the vertical frequency first; along the rows, then along the columns. */
     private static double[] transform(double[] cells) {
         int side = Thumbnail.SIDE;
+        double[][] waves = waves();
         double[] rows = new double[side * LOW];
         for (int y = 0; y < side; y++) {
             for (int u = 0; u < LOW; u++) {
                 double sum = 0;
                 for (int x = 0; x < side; x++) {
-                    sum += cells[y * side + x] * wave(u, x);
+                    sum += cells[y * side + x] * waves[u][x];
                 }
                 rows[y * LOW + u] = sum;
             }
@@ -57,7 +61,7 @@ final class Perceptual {
             for (int u = 0; u < LOW; u++) {
                 double sum = 0;
                 for (int y = 0; y < side; y++) {
-                    sum += rows[y * LOW + u] * wave(v, y);
+                    sum += rows[y * LOW + u] * waves[v][y];
                 }
                 low[v * LOW + u] = sum;
             }
@@ -65,18 +69,15 @@ final class Perceptual {
         return low;
     }
 
-    private static double wave(int frequency, int x) {
-        return Waves.COSINE[frequency * (2 * x + 1) % (4 * Thumbnail.SIDE)] * (frequency == 0 ? Math.sqrt(0.5) : 1);
-    }
-
-    /** cos(pi i / 64) for a whole turn. */
-    private static final class Waves {
-        private static final double[] COSINE = new double[4 * Thumbnail.SIDE];
-
-        static {
-            for (int i = 0; i < COSINE.length; i++) {
-                COSINE[i] = Math.cos(Math.PI * i / (2 * Thumbnail.SIDE));
+    /** (8, 32) samples of the cosines. */
+    private static double[][] waves() {
+        double[][] waves = new double[LOW][Thumbnail.SIDE];
+        for (int frequency = 0; frequency < LOW; frequency++) {
+            for (int x = 0; x < Thumbnail.SIDE; x++) {
+                double share = frequency == 0 ? Math.sqrt(0.5) : 1;
+                waves[frequency][x] = share * Math.cos(Math.PI * frequency * (2 * x + 1) / (2 * Thumbnail.SIDE));
             }
         }
+        return waves;
     }
 }
