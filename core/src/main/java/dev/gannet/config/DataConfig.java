@@ -153,7 +153,11 @@ public sealed interface DataConfig {
 
     private static String lastName(Path path) {
         Path name = path.toAbsolutePath().normalize().getFileName();
-        String word = name == null ? "root" : name.toString().replaceAll("[^A-Za-z0-9._-]+", "-");
+        String word = name == null
+                ? "root"
+                : name.toString()
+                        .replaceFirst("(?i)\\.(zip|parquet|tgz|tbz2|tar|tar\\.(gz|bz2|xz))$", "")
+                        .replaceAll("[^A-Za-z0-9._-]+", "-");
         return word.isBlank() ? "images" : word;
     }
 }

@@ -1,0 +1,83 @@
+package dev.gannet.bench;
+
+import dev.gannet.config.Budget;
+import dev.gannet.config.Cadence;
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.Framing;
+import dev.gannet.config.RunConfig;
+import dev.gannet.config.Size;
+import dev.gannet.data.ArchiveSource;
+import dev.gannet.data.Cache;
+import dev.gannet.data.Sources;
+import dev.gannet.data.archive.Archives;
+import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
+import dev.gannet.tensor.Engine;
+import dev.gannet.train.Training;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The share of its time that a training step waits for images, in the first epoch and after it: {@code Waiting DATA PIXELS STEPS}. */
+public final class Waiting {
+    private Waiting() {}
+
+    public static void main(String[] args) throws InterruptedException, IOException {
+        DataConfig.OnDisk data = Archives.recognise(Path.of(args[0]));
+        Size size = Size.parse(args[1]);
+        Path folder = Files.createTempDirectory("gannet-waiting");
+        try (Cache cache = Cache.temporary(Cache.Pictures.FILES)) {
+            measure(data, size, Long.parseLong(args[2]), new Sources(cache, 1, _ -> {}), folder);
+        }
+    }
+
+    private static void measure(DataConfig.OnDisk data, Size size, long steps, Sources sources, Path folder)
+            throws InterruptedException {
+        RunConfig config = RunConfig.defaults();
+        long start = System.nanoTime();
+        try (ArchiveSource source = sources.look(data, size, Optional.empty(), Framing.DEFAULT)) {
+            config = config.withData(data, source.shape())
+                    .withPrecision(Engine.fastestPrecision())
+                    .withCadence(new Cadence(25, steps, steps))
+                    .withBudget(new Budget.Steps(steps));
+            print("looked at %,d pictures in %.1f s", source.count(), (System.nanoTime() - start) / 1e9);
+        }
+        Shares shares = new Shares();
+        Training.run(RunDir.createIn(folder, config), sources, shares::see, () -> false);
+        print(
+                "waits for data: %.2f %% of the first epoch, %.2f %% after it, %.2f %% in the worst 25 steps after it",
+                100 * shares.first / Math.max(1, shares.firstTicks),
+                100 * shares.later / Math.max(1, shares.laterTicks),
+                100 * shares.worst);
+    }
+
+    private static void print(String format, Object... values) {
+        PrintStream out = System.out;
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    /** Adds up what ticks say. */
+    private static final class Shares {
+        private double first;
+        private double later;
+        private double worst;
+        private int firstTicks;
+        private int laterTicks;
+
+        void see(RunEvent event) {
+            if (event instanceof RunEvent.Tick tick && tick.step() > 1) {
+                if (tick.epoch() <= 1) {
+                    first += tick.waiting();
+                    firstTicks++;
+                } else {
+                    later += tick.waiting();
+                    laterTicks++;
+                    worst = Math.max(worst, tick.waiting());
+                }
+            }
+        }
+    }
+}
