@@ -30,11 +30,11 @@ public final class Waiting {
         Size size = Size.parse(args[1]);
         Path folder = Files.createTempDirectory("gannet-waiting");
         try (Cache cache = Cache.temporary(Cache.Pictures.FILES)) {
-            measure(data, size, Long.parseLong(args[2]), new Sources(cache, 1, _ -> {}), folder);
+            measure(data, size, Integer.parseInt(args[2]), new Sources(cache, 1, _ -> {}), folder);
         }
     }
 
-    private static void measure(DataConfig.OnDisk data, Size size, long steps, Sources sources, Path folder)
+    private static void measure(DataConfig.OnDisk data, Size size, int steps, Sources sources, Path folder)
             throws InterruptedException {
         RunConfig config = RunConfig.defaults();
         long start = System.nanoTime();

@@ -64,7 +64,8 @@ final class Progress {
                 .formatted(config.cadence().checkpoint()));
     }
 
-    private void show(RunEvent event) {
+    /** Shows one event. */
+    void show(RunEvent event) {
         switch (event) {
             case RunEvent.Started started -> {
                 images = started.images();
