@@ -10,8 +10,18 @@ package dev.gannet.data.scan;
  *
  * <p>Softness: fourfold and more leaves next to nothing above a third of the highest frequency.
  *
- * <p>Measured on 1,300 photos and on every tenth of them enlarged and stored as JPEG of quality 90: see
- * {@code LookPhotosTest}.
+ * <p>Measured on 1,299 photos of about 500 x 375, of which 1.6 % are taken for enlarged ones (some are merely soft, others
+ * may have been enlarged), and on every tenth of them enlarged and stored as JPEG of quality 90. Found in percent:
+ *
+ * <pre>
+ *           x1.5    x2    x3    x4
+ * nearest    100   100   100    98
+ * bilinear    92    96    98    95
+ * bicubic     98    92   100    99
+ * </pre>
+ *
+ * <p>Of photos that were shrunk to half or a third before, twofold and more is found in 90 % and more, x1.5 of bilinear
+ * and bicubic hardly ever (4 to 24 %), and 0.4 % or less of the shrunk ones are wrongly taken for enlarged.
  */
 final class Enlargement {
     /** Smaller pictures have too few steps for a judgement. */

@@ -103,7 +103,7 @@ public final class HtmlReport {
         }
         html.close("dl");
         if (counts.skipped() > 0) {
-            barTable("Skipped files", "Reason", counts.skippedBy(), counts.skipped());
+            barTable("Skipped files", "Reason", "Files", counts.skippedBy(), counts.skipped());
         }
         html.close("section");
     }
@@ -118,10 +118,15 @@ public final class HtmlReport {
             html.element("p", "Nothing to mend.");
         } else {
             html.open("ul", "class", "advice");
-            advice.forEach(sentence -> html.raw("<li>" + Html.escape(sentence) + "</li>\n"));
+            advice.forEach(sentence -> html.raw("<li>" + options(sentence) + "</li>\n"));
             html.close("ul");
         }
         html.close("section");
+    }
+
+    /** Options are not broken at their hyphens. */
+    private static String options(String sentence) {
+        return Html.escape(sentence).replaceAll("--[a-z]+(-[a-z]+)*", "<span class=\"option\">$0</span>");
     }
 
     private void sheets(List<Sheet> sheets) {
@@ -151,7 +156,12 @@ public final class HtmlReport {
         html.close("dl");
         List<Bar> bars = new ArrayList<>();
         sizes.frequent().forEach(size -> bars.add(new Bar(size.toString(), size.count())));
-        bars("Most frequent sizes", "Width x height", bars, report.counts().accepted());
+        bars(
+                "Most frequent sizes",
+                "Width x height",
+                "Pictures",
+                bars,
+                report.counts().accepted());
         html.close("section");
     }
 
@@ -161,6 +171,7 @@ public final class HtmlReport {
         bars(
                 "Pictures by shape",
                 "Shape",
+                "Pictures",
                 List.of(
                         new Bar("portrait", shapes.portrait()),
                         new Bar("landscape", shapes.landscape()),
@@ -178,11 +189,13 @@ public final class HtmlReport {
         barTable(
                 "Pictures by file format",
                 "Format",
+                "Pictures",
                 report.formats(),
                 report.counts().accepted());
         barTable(
                 "Pictures by colour mode",
                 "Mode",
+                "Pictures",
                 report.modes(),
                 report.counts().accepted());
         named("More than one picture in the file", report.animated());
@@ -265,7 +278,7 @@ public final class HtmlReport {
         html.close("dl");
         List<Bar> bars = new ArrayList<>();
         labels.shown().forEach(label -> bars.add(new Bar(label.name(), label.count())));
-        bars("Pictures by label", "Label", bars, report.counts().accepted());
+        bars("Pictures by label", "Label", "Pictures", bars, report.counts().accepted());
         html.close("section");
     }
 
@@ -276,7 +289,7 @@ public final class HtmlReport {
             html.element("p", "None.").close("section");
             return;
         }
-        barTable("Rejected pictures by reason", "Reason", counts.rejectedBy(), counts.rejected());
+        barTable("Rejected pictures by reason", "Reason", "Pictures", counts.rejectedBy(), counts.rejected());
         List<List<String>> rows = new ArrayList<>();
         report.rejections().forEach(one -> rows.add(List.of(one.name(), one.code(), one.detail())));
         String caption = rows.size() < counts.rejected()
@@ -287,22 +300,22 @@ public final class HtmlReport {
 
     private record Bar(String name, int count) {}
 
-    private void barTable(String caption, String column, Map<String, Integer> counts, int all) {
+    private void barTable(String caption, String column, String unit, Map<String, Integer> counts, int all) {
         List<Bar> bars = new ArrayList<>();
         counts.forEach((name, count) -> bars.add(new Bar(name, count)));
         bars.sort((a, b) -> Integer.compare(b.count(), a.count()));
-        bars(caption, column, bars, all);
+        bars(caption, column, unit, bars, all);
     }
 
     /** The bars are decoration: the numbers beside them say the same. */
-    private void bars(String caption, String column, List<Bar> bars, int all) {
+    private void bars(String caption, String column, String unit, List<Bar> bars, int all) {
         int longest = Math.max(1, bars.stream().mapToInt(Bar::count).max().orElse(1));
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption)
                 .open("table")
                 .element("caption", caption)
                 .open("thead")
                 .open("tr");
-        List.of(column, "Pictures", "Share").forEach(name -> html.element("th", name, "scope", "col"));
+        List.of(column, unit, "Share").forEach(name -> html.element("th", name, "scope", "col"));
         html.close("tr").close("thead").open("tbody");
         for (Bar bar : bars) {
             long length = Math.round((double) BAR * bar.count() / longest);

@@ -39,13 +39,15 @@ final class HtmlStyle {
             thead th { color: var(--soft); font-size: 0.9rem; overflow-wrap: normal; }
             tbody th { font-weight: normal; min-width: 7rem; }
             td.number { font-variant-numeric: tabular-nums; white-space: nowrap; width: 6rem; }
+            td.code { white-space: nowrap; overflow-wrap: normal; }
+            .option { white-space: nowrap; }
             td.share { width: 14rem; white-space: nowrap; overflow-wrap: normal; }
             .share .number { display: inline-block; min-width: 4.5rem; font-variant-numeric: tabular-nums; }
             svg rect { fill: var(--bar); }
             summary { cursor: pointer; }
             details ul { margin: 0.25rem 0; padding-left: 1.5rem; overflow-wrap: anywhere; }
             @media (max-width: 32rem) { td.share { width: auto; } .share svg { display: none; }
-              td.number { width: auto; } }
+              td.number { width: auto; } tbody th { min-width: 2rem; } }
             @media (forced-colors: active) { svg rect { fill: CanvasText; } }
             @media print { body { max-width: none; } }
             """;

@@ -10,6 +10,9 @@ public final class Look {
     /** Thousandths of a level that the lightness of a flat picture may span. */
     private static final int FLAT_SPAN = 6_000;
 
+    /** On the shorter side; below it there is too little to look alike in, and the perceptual hash is left at 0. */
+    static final int SMALLEST_ALIKE = 48;
+
     private Look() {}
 
     /**
@@ -31,10 +34,11 @@ public final class Look {
                 suspicions.add(Suspicion.LETTERBOXED);
             }
         }
+        boolean small = Math.min(picture.traits().width(), picture.traits().height()) < SMALLEST_ALIKE;
         return new Finding.Good(
                 picture.traits(),
                 Fingerprint.of(picture),
-                Perceptual.hash(thumbnail.cells(), picture.orientation()),
+                small ? 0 : Perceptual.hash(thumbnail.cells(), picture.orientation()),
                 Collections.unmodifiableSet(suspicions));
     }
 }

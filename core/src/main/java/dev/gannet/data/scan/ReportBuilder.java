@@ -24,9 +24,6 @@ public final class ReportBuilder {
     private static final int LABELS_SHOWN = 1_000;
     private static final int LABELS_COUNTED = 100_000;
     private static final int REASONS_COUNTED = 100;
-    /** Below it there is too little to look alike in. */
-    private static final int SMALLEST_NEAR = 48;
-
     private final Measures measures;
     private final SortedMap<String, Integer> rejectedBy = new TreeMap<>();
     private final SortedMap<String, Integer> skippedBy = new TreeMap<>();
@@ -113,7 +110,7 @@ public final class ReportBuilder {
         looks[accepted] = good.look();
         indices[accepted] = index;
         Traits traits = good.traits();
-        boolean small = Math.min(traits.width(), traits.height()) < SMALLEST_NEAR;
+        boolean small = Math.min(traits.width(), traits.height()) < Look.SMALLEST_ALIKE;
         apart.set(accepted, small || good.suspicions().contains(Suspicion.FLAT));
         accepted++;
         measures.add(traits.width(), traits.height());

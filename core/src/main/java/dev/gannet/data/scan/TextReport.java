@@ -20,7 +20,7 @@ public final class TextReport {
     /** The lines, without line ends; those about nothing are left out. */
     public static List<String> lines(Report report, List<String> advice) {
         TextReport text = new TextReport();
-        text.counts(report.counts());
+        text.counts(report);
         if (report.counts().accepted() > 0) {
             text.sizes(report.sizes());
             text.shapes(report.shapes());
@@ -32,7 +32,6 @@ public final class TextReport {
             report.suspicions().forEach((name, named) -> text.named(title(name), named));
             text.labels(report.labels());
         }
-        text.rejections(report);
         if (advice.isEmpty()) {
             text.line("Advice", "nothing to mend");
         }
@@ -51,7 +50,8 @@ public final class TextReport {
         lines.add(title + " ".repeat(TITLE - title.length()) + text);
     }
 
-    private void counts(Report.Counts counts) {
+    private void counts(Report report) {
+        Report.Counts counts = report.counts();
         line(
                 "Pictures",
                 "%s usable, %s rejected, %s skipped; %s"
@@ -62,6 +62,7 @@ public final class TextReport {
                                 Words.bytes(counts.bytes())));
         if (counts.rejected() > 0) {
             line("Rejected", Words.counts(counts.rejectedBy(), COUNTS));
+            rejections(report);
         }
         if (counts.skipped() > 0) {
             line("Skipped", Words.counts(counts.skippedBy(), COUNTS));

@@ -33,7 +33,7 @@ class LookPhotosTest {
     @Test
     void few_originals_are_taken_for_enlarged_ones_and_hardly_any_for_letterboxed() throws IOException {
         List<Path> files = Photos.all();
-        int step = Faults.full() ? 1 : 10;
+        int step = Faults.amount(20, 1);
         int photos = 0;
         int enlarged = 0;
         int bars = 0;
@@ -54,7 +54,7 @@ class LookPhotosTest {
     @Test
     void nine_of_ten_enlarged_twofold_or_more_are_found() throws IOException {
         List<Path> files = Photos.all();
-        int step = Faults.full() ? 20 : 130;
+        int step = Faults.amount(325, 20);
         for (var interpolation : INTERPOLATIONS.entrySet()) {
             for (double factor : new double[] {1.5, 2, 3, 4}) {
                 int photos = 0;
@@ -81,7 +81,7 @@ class LookPhotosTest {
         int photos = 0;
         int found = 0;
         int near = 0;
-        for (int i = 3; i < files.size(); i += Faults.full() ? 10 : 50) {
+        for (int i = 3; i < files.size(); i += Faults.amount(100, 10)) {
             BufferedImage image = Photos.read(files.get(i));
             photos++;
             int bar = Math.max(2, image.getHeight() / 10);
