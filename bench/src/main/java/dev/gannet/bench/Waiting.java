@@ -36,17 +36,17 @@ public final class Waiting {
 
     private static void measure(DataConfig.OnDisk data, Size size, int steps, Sources sources, Path folder)
             throws InterruptedException {
-        RunConfig config = RunConfig.defaults();
         long start = System.nanoTime();
+        Shares shares = new Shares();
         try (ArchiveSource source = sources.look(data, size, Optional.empty(), Framing.DEFAULT)) {
-            config = config.withData(data, source.shape())
+            print("looked at %,d pictures in %.1f s", source.count(), (System.nanoTime() - start) / 1e9);
+            RunConfig config = RunConfig.defaults()
+                    .withData(data, source.shape())
                     .withPrecision(Engine.fastestPrecision())
                     .withCadence(new Cadence(25, steps, steps))
                     .withBudget(new Budget.Steps(steps));
-            print("looked at %,d pictures in %.1f s", source.count(), (System.nanoTime() - start) / 1e9);
+            Training.run(RunDir.createIn(folder, config), source, shares::see, () -> false);
         }
-        Shares shares = new Shares();
-        Training.run(RunDir.createIn(folder, config), sources, shares::see, () -> false);
         print(
                 "waits for data: %.2f %% of the first epoch, %.2f %% after it, %.2f %% in the worst 25 steps after it",
                 100 * shares.first / Math.max(1, shares.firstTicks),

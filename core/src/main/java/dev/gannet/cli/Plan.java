@@ -4,7 +4,6 @@ import dev.gannet.config.Budget;
 import dev.gannet.config.Json;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
-import dev.gannet.data.Sources;
 import dev.gannet.nn.Net;
 import dev.gannet.nn.SummaryRow;
 import dev.gannet.train.Trainer;
@@ -17,16 +16,15 @@ final class Plan {
     private static final int MEASURED = 5;
 
     private final RunConfig config;
-    private final Sources sources;
+    private final ImageSource source;
 
-    Plan(RunConfig config, Sources sources) {
+    Plan(RunConfig config, ImageSource source) {
         this.config = config;
-        this.sources = sources;
+        this.source = source;
     }
 
     void print(PrintWriter out) throws InterruptedException {
-        try (ImageSource source = sources.open(config);
-                Trainer trainer = new Trainer(config, source)) {
+        try (Trainer trainer = new Trainer(config, source)) {
             table(out, "generator", trainer.gan().generator());
             table(out, "discriminator", trainer.gan().discriminator());
             out.println("data      %s, as %s".formatted(source.describe(), config.image()));

@@ -5,16 +5,13 @@ import dev.gannet.config.Cadence;
 import dev.gannet.config.Choices;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Fakes;
-import dev.gannet.config.Framing;
 import dev.gannet.config.Game;
-import dev.gannet.config.ImageShape;
 import dev.gannet.config.LossConfig;
 import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
-import dev.gannet.config.Size;
-import dev.gannet.data.ArchiveSource;
 import dev.gannet.data.Cache;
+import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.data.archive.Archives;
 import dev.gannet.run.RunDir;
@@ -178,55 +175,45 @@ final class TrainCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
         boolean terminal = Terminal.attached();
+        RunConfig asked = config();
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
-                ScanLine line = new ScanLine(err, terminal)) {
-            Sources sources = new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line);
-            RunConfig config = config(sources);
+                ScanLine line = new ScanLine(err, terminal);
+                ImageSource source = open(asked, new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line))) {
             line.close();
+            RunConfig config = asked.withData(asked.data(), source.shape());
             if (dryRun) {
-                new Plan(config, sources).print(command.commandLine().getOut());
+                new Plan(config, source).print(command.commandLine().getOut());
                 return 0;
             }
             RunDir run = out.map(folder -> RunDir.createAt(folder, config))
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
             return new Progress(err, config, terminal)
-                    .attend(run, (listener, stop) -> Training.run(run, sources, listener, stop));
+                    .attend(run, (listener, stop) -> Training.run(run, source, listener, stop));
         }
     }
 
-    private RunConfig config(Sources sources) throws InterruptedException {
-        DataConfig data = path.<DataConfig>map(Archives::recognise).orElse(DataConfig.Dogs.DEFAULT);
-        Framing framing = images.framing();
-        Recipe chosen = recipe();
-        ImageShape image = switch (data) {
-            case DataConfig.Dogs _ -> shape(images.size(data), images.channels().orElse(3));
-            case DataConfig.OnDisk files -> looked(sources, files, chosen);
+    /** Only a look at the pictures tells whether they are grey. */
+    private ImageSource open(RunConfig asked, Sources sources) throws InterruptedException {
+        return switch (asked.data()) {
+            case DataConfig.Dogs dogs -> Sources.drawn(dogs, asked.image());
+            case DataConfig.OnDisk files ->
+                sources.open(files, images.size(files), images.channels(), images.framing());
         };
+    }
+
+    private RunConfig config() {
+        DataConfig data = path.<DataConfig>map(Archives::recognise).orElse(DataConfig.Dogs.DEFAULT);
         return new RunConfig(
                 data,
-                image,
-                framing,
-                chosen,
+                images.size(data).shape(images.channels().orElse(3)),
+                images.framing(),
+                recipe(),
                 length.budget(),
                 precision(),
                 threads.orElse(Runtime.getRuntime().availableProcessors()),
                 seed,
                 Cadence.DEFAULT,
                 initFrom);
-    }
-
-    /** The shape of the images, of which only a look at them knows whether they are grey. */
-    private ImageShape looked(Sources sources, DataConfig.OnDisk files, Recipe chosen) throws InterruptedException {
-        Size size = images.size(files);
-        chosen.check(shape(size, 3)); // before a look that may take minutes
-        try (ArchiveSource source = sources.look(files, size, images.channels(), images.framing())) {
-            sources.requireUsable(files, source.table());
-            return source.shape();
-        }
-    }
-
-    private static ImageShape shape(Size size, int channels) {
-        return new ImageShape(channels, size.height(), size.width());
     }
 
     private Recipe recipe() {

@@ -39,7 +39,12 @@ public record Sources(Cache cache, double mostBad, Consumer<Progress> progress) 
     public ImageSource open(RunConfig config) throws InterruptedException {
         return switch (config.data()) {
             case DataConfig.Dogs dogs -> drawn(dogs, config.image());
-            case DataConfig.OnDisk files -> usable(files, config.image(), config.framing());
+            case DataConfig.OnDisk files ->
+                open(
+                        files,
+                        new Size(config.image().width(), config.image().height()),
+                        Optional.of(config.image().channels()),
+                        config.framing());
         };
     }
 
@@ -49,11 +54,17 @@ public record Sources(Cache cache, double mostBad, Consumer<Progress> progress) 
         return CachedSource.fits(source) ? new CachedSource(source) : source;
     }
 
-    private ImageSource usable(DataConfig.OnDisk files, ImageShape shape, Framing framing) throws InterruptedException {
-        ArchiveSource source =
-                look(files, new Size(shape.width(), shape.height()), Optional.of(shape.channels()), framing);
+    /**
+     * Opens pictures to train on; the caller closes them.
+     *
+     * @param channels as for {@link #look}
+     * @throws UserException (data) if they cannot be used, or too many of them
+     */
+    public ArchiveSource open(DataConfig.OnDisk data, Size size, Optional<Integer> channels, Framing framing)
+            throws InterruptedException {
+        ArchiveSource source = look(data, size, channels, framing);
         try {
-            requireUsable(files, source.table());
+            requireUsable(data, source.table());
             return source;
         } catch (UserException e) {
             source.close();
@@ -72,12 +83,7 @@ public record Sources(Cache cache, double mostBad, Consumer<Progress> progress) 
         return new Opening(this, data, size, channels, framing).open();
     }
 
-    /**
-     * Checks that there is something to train on.
-     *
-     * @throws UserException (data) if there are fewer than two pictures, or more are bad than this allows
-     */
-    public void requireUsable(DataConfig.OnDisk data, Table table) {
+    private void requireUsable(DataConfig.OnDisk data, Table table) {
         int bad = table.count() - table.accepted();
         if (table.accepted() < 2) {
             throw new UserException(

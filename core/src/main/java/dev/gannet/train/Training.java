@@ -46,13 +46,11 @@ import java.util.function.Consumer;
 public final class Training {
     private final RunDir run;
     private final Consumer<RunEvent> listener;
-    private final Sources sources;
     private final CheckpointStore store;
     private final Environment environment = Environment.here(Engine.version());
 
-    private Training(RunDir run, Sources sources, Consumer<RunEvent> listener) {
+    private Training(RunDir run, Consumer<RunEvent> listener) {
         this.run = run;
-        this.sources = sources;
         this.listener = listener;
         this.store = store(run);
     }
@@ -73,14 +71,21 @@ public final class Training {
      */
     public static RunEvent.Stopped run(RunDir run, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
-        return run(run, Sources.quiet(), listener, stop);
+        try (ImageSource images = Sources.quiet().open(run.config())) {
+            return run(run, images, listener, stop);
+        }
     }
 
-    /** As {@link #run(RunDir, Consumer, BooleanSupplier)}, with the images opened by {@code sources}. */
-    public static RunEvent.Stopped run(RunDir run, Sources sources, Consumer<RunEvent> listener, BooleanSupplier stop)
+    /**
+     * As {@link #run(RunDir, Consumer, BooleanSupplier)}, on images that are open.
+     *
+     * @param images of the shape in the run's configuration; stay the caller's
+     */
+    public static RunEvent.Stopped run(
+            RunDir run, ImageSource images, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
         try (RunLock lock = RunLock.take(run)) {
-            return new Training(run, sources, listener).fresh(run.config(), Chapter.Kind.STARTED, List.of(), stop);
+            return new Training(run, listener).fresh(run.config(), images, Chapter.Kind.STARTED, List.of(), stop);
         } catch (IOException e) {
             throw RunDir.unwritable(run.path(), e);
         }
@@ -106,13 +111,14 @@ public final class Training {
             RunDir run, Resumption how, Sources sources, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
         try (RunLock lock = RunLock.take(run)) {
-            return new Training(run, sources, listener).resume(how, stop);
+            return new Training(run, listener).resume(how, sources, stop);
         } catch (IOException e) {
             throw RunDir.unwritable(run.path(), e);
         }
     }
 
-    private RunEvent.Stopped resume(Resumption how, BooleanSupplier stop) throws InterruptedException, IOException {
+    private RunEvent.Stopped resume(Resumption how, Sources sources, BooleanSupplier stop)
+            throws InterruptedException, IOException {
         run.probe();
         RunConfig before = configInForce(how);
         RunConfig config = Settings.apply(before, how.settings());
@@ -120,7 +126,9 @@ public final class Training {
         Choice choice = Choice.newest(store);
         List<String> notes = new ArrayList<>(Settings.differences(before, config));
         if (choice.chosen().isEmpty() && choice.rejected().isEmpty()) {
-            return fresh(config, Chapter.Kind.RESUMED, notes, stop);
+            try (ImageSource source = sources.open(config)) {
+                return fresh(config, source, Chapter.Kind.RESUMED, notes, stop);
+            }
         }
         notes.addAll(choice.notices());
         Manifest manifest = choice.orThrow(run.path().toString());
@@ -129,7 +137,9 @@ public final class Training {
                 notes.add("it is kept as " + store.quarantine(rejected.step()));
             }
         }
-        return goOn(config, how, manifest, notes, stop);
+        try (ImageSource source = sources.open(config)) {
+            return goOn(config, source, how, manifest, notes, stop);
+        }
     }
 
     /**
@@ -152,10 +162,10 @@ public final class Training {
     }
 
     /** Trains from the first step on. */
-    private RunEvent.Stopped fresh(RunConfig config, Chapter.Kind kind, List<String> changes, BooleanSupplier stop)
+    private RunEvent.Stopped fresh(
+            RunConfig config, ImageSource source, Chapter.Kind kind, List<String> changes, BooleanSupplier stop)
             throws InterruptedException, IOException {
-        try (ImageSource source = sources.open(config);
-                Trainer trainer = new Trainer(config, source)) {
+        try (Trainer trainer = new Trainer(config, source)) {
             RunLoop loop = loop(config, trainer, source);
             return guarded(loop, () -> {
                 List<String> notes = new ArrayList<>(changes);
@@ -171,29 +181,32 @@ public final class Training {
     }
 
     private RunEvent.Stopped goOn(
-            RunConfig config, Resumption how, Manifest manifest, List<String> notes, BooleanSupplier stop)
+            RunConfig config,
+            ImageSource source,
+            Resumption how,
+            Manifest manifest,
+            List<String> notes,
+            BooleanSupplier stop)
             throws InterruptedException, IOException {
         long step = manifest.step();
         TrainState state = new Checkpoints(store).state(step);
-        try (ImageSource source = sources.open(config)) {
-            Optional<String> change = dataChange(state.data(), source, how);
-            change.ifPresent(notes::add);
-            List<Integer> lost = change.isPresent() ? List.of() : state.lost(); // the numbers are others now
-            state.environment().differencesTo(environment).stream()
-                    .map(difference -> "not bit for bit what it would have been: " + difference)
-                    .forEach(notes::add);
-            try (Trainer trainer = new Trainer(config, source, step, lost)) {
-                RunLoop loop = loop(config, trainer, source);
-                return guarded(loop, () -> {
-                    listener.accept(started(source));
-                    loop.resume(state, manifest);
-                    writeRejected(source);
-                    write(new Chapter(now(), Chapter.Kind.RESUMED, step, environment, config, notes));
-                    notes.forEach(note -> listener.accept(new RunEvent.Notice(step, note)));
-                    listener.accept(new RunEvent.Notice(step, whereItGoesOn(step, loop)));
-                    return loop.train(stop);
-                });
-            }
+        Optional<String> change = dataChange(state.data(), source, how);
+        change.ifPresent(notes::add);
+        List<Integer> lost = change.isPresent() ? List.of() : state.lost(); // the numbers are others now
+        state.environment().differencesTo(environment).stream()
+                .map(difference -> "not bit for bit what it would have been: " + difference)
+                .forEach(notes::add);
+        try (Trainer trainer = new Trainer(config, source, step, lost)) {
+            RunLoop loop = loop(config, trainer, source);
+            return guarded(loop, () -> {
+                listener.accept(started(source));
+                loop.resume(state, manifest);
+                writeRejected(source);
+                write(new Chapter(now(), Chapter.Kind.RESUMED, step, environment, config, notes));
+                notes.forEach(note -> listener.accept(new RunEvent.Notice(step, note)));
+                listener.accept(new RunEvent.Notice(step, whereItGoesOn(step, loop)));
+                return loop.train(stop);
+            });
         }
     }
 

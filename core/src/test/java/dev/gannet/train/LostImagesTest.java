@@ -9,6 +9,7 @@ import dev.gannet.config.ImageShape;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.Cache;
+import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
@@ -67,17 +68,19 @@ class LostImagesTest {
         Sources uncached =
                 new Sources(Cache.at(folder.resolve("cache"), Cache.Pictures.NOWHERE), Sources.MOST_BAD, _ -> {});
         List<RunEvent> events = new ArrayList<>();
-        RunEvent.Stopped stopped = Training.run(
-                run,
-                uncached,
-                event -> {
-                    events.add(event);
-                    if (event instanceof RunEvent.Tick tick && tick.step() == 10) {
-                        spoil();
-                    }
-                },
-                () -> false);
-        assertThat(stopped.step()).isEqualTo(60);
+        try (ImageSource images = uncached.open(config)) {
+            RunEvent.Stopped stopped = Training.run(
+                    run,
+                    images,
+                    event -> {
+                        events.add(event);
+                        if (event instanceof RunEvent.Tick tick && tick.step() == 10) {
+                            spoil();
+                        }
+                    },
+                    () -> false);
+            assertThat(stopped.step()).isEqualTo(60);
+        }
         List<RunEvent.Lost> lost = lost(events);
         assertThat(lost)
                 .extracting(RunEvent.Lost::name)
@@ -125,16 +128,10 @@ class LostImagesTest {
         RunDir run = RunDir.createAt(folder.resolve("run"), config);
         Sources cached = new Sources(Cache.at(folder.resolve("cache"), Cache.Pictures.FILES), 0, _ -> {});
         List<RunEvent> events = new ArrayList<>();
-        Training.run(
-                run,
-                cached,
-                event -> {
-                    events.add(event);
-                    if (event instanceof RunEvent.Started) {
-                        spoil();
-                    }
-                },
-                () -> false);
+        try (ImageSource images = cached.open(config)) {
+            spoil();
+            Training.run(run, images, events::add, () -> false);
+        }
         assertThat(lost(events)).isEmpty();
     }
 }
