@@ -6,8 +6,8 @@ import dev.gannet.config.DataConfig;
 import dev.gannet.config.Framing;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.Size;
-import dev.gannet.data.ArchiveSource;
 import dev.gannet.data.Cache;
+import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.data.archive.Archives;
 import dev.gannet.run.RunDir;
@@ -38,7 +38,7 @@ public final class Waiting {
             throws InterruptedException {
         long start = System.nanoTime();
         Shares shares = new Shares();
-        try (ArchiveSource source = sources.look(data, size, Optional.empty(), Framing.DEFAULT)) {
+        try (ImageSource source = sources.open(data, size, Optional.empty(), Framing.DEFAULT)) {
             print("looked at %,d pictures in %.1f s", source.count(), (System.nanoTime() - start) / 1e9);
             RunConfig config = RunConfig.defaults()
                     .withData(data, source.shape())

@@ -8,8 +8,12 @@ import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.archive.Archive;
 import dev.gannet.data.archive.Archives;
+import dev.gannet.data.archive.Stored;
+import dev.gannet.data.pack.MemoryPack;
+import dev.gannet.data.pack.Pack;
 import dev.gannet.data.picture.Decoder;
 import dev.gannet.data.picture.Picture;
+import dev.gannet.data.picture.Rejected;
 import dev.gannet.data.picture.Traits.Mode;
 import dev.gannet.data.scan.Finding;
 import dev.gannet.data.scan.Scanner;
@@ -17,6 +21,7 @@ import dev.gannet.data.scan.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
@@ -43,37 +48,60 @@ final class Opening implements Scanner.Audience {
         this.key = "%s-%016x".formatted(data.shortName(), Cache.hash("%s %s %d".formatted(place, kind, VERSION)));
     }
 
-    ArchiveSource open() throws InterruptedException {
+    /** Opens pictures to look at all of them, if that has not been done. */
+    ArchiveSource look() throws InterruptedException {
+        return opened(this::look);
+    }
+
+    /** Opens pictures to train on; looks at them first if anything can be wrong with them. */
+    ImageSource open() throws InterruptedException {
+        return opened(archive -> {
+            OptionalInt bare = archive.bare();
+            return bare.isPresent() ? bare(archive, bare.getAsInt()) : look(archive);
+        });
+    }
+
+    /** What is made of an archive. */
+    @FunctionalInterface
+    private interface Making<T> {
+        T of(Archive archive) throws IOException, InterruptedException;
+    }
+
+    private <T> T opened(Making<T> making) throws InterruptedException {
+        Optional<Archive> unused = Optional.empty();
         try {
-            return open(Archives.of(data, sources.cache().ready()));
+            Archive archive = Archives.of(data, sources.cache().ready());
+            unused = Optional.of(archive);
+            T made = making.of(archive);
+            unused = Optional.empty();
+            return made;
         } catch (IOException | UncheckedIOException e) {
             throw new UserException(Kind.DATA, "%s: cannot be read: %s".formatted(data.path(), e.getMessage()), e);
+        } finally {
+            unused.ifPresent(Archive::close);
         }
     }
 
-    /** Takes over the archive, also when it fails. */
-    private ArchiveSource open(Archive archive) throws IOException, InterruptedException {
+    private ArchiveSource look(Archive archive) throws IOException, InterruptedException {
         Decoder decoder = new Decoder();
-        boolean done = false;
+        int threads = Runtime.getRuntime().availableProcessors();
+        Table table = new Scanner(archive, decoder, threads, sources.progress())
+                .scan(sources.cache().folder(), key + ".table", this);
+        Packer packer = packer(channels.orElseGet(() -> channelsOf(table)));
+        Pack pack = packer.pack(table.listing(), table.count());
+        return new ArchiveSource(archive, decoder, table, packer.shape(), packer.framer(), pack);
+    }
+
+    private ImageSource bare(Archive archive, int count) throws IOException {
+        int own;
         try {
-            int threads = Runtime.getRuntime().availableProcessors();
-            Table table = new Scanner(archive, decoder, threads, sources.progress())
-                    .scan(sources.cache().folder(), key + ".table", this);
-            Packer packer = packer(channels.orElseGet(() -> channelsOf(table)));
-            ArchiveSource source = new ArchiveSource(
-                    archive,
-                    decoder,
-                    table,
-                    packer.shape(),
-                    packer.framer(),
-                    packer.pack(table.listing(), table.count()));
-            done = true;
-            return source;
-        } finally {
-            if (!done) {
-                archive.close();
-            }
+            own = BareSource.first(archive) instanceof Stored.Raster raster ? raster.channels() : 3;
+        } catch (Rejected e) {
+            throw new IOException(e.detail(), e);
         }
+        Packer packer = packer(channels.orElse(own));
+        Pack pack = MemoryPack.ifItFits(count, packer.framer().mostBytes());
+        return new BareSource(archive, count, packer.shape(), packer.framer(), pack);
     }
 
     private Packer packer(int wanted) {

@@ -60,11 +60,13 @@ public record Sources(Cache cache, double mostBad, Consumer<Progress> progress) 
      * @param channels as for {@link #look}
      * @throws UserException (data) if they cannot be used, or too many of them
      */
-    public ArchiveSource open(DataConfig.OnDisk data, Size size, Optional<Integer> channels, Framing framing)
+    public ImageSource open(DataConfig.OnDisk data, Size size, Optional<Integer> channels, Framing framing)
             throws InterruptedException {
-        ArchiveSource source = look(data, size, channels, framing);
+        ImageSource source = new Opening(this, data, size, channels, framing).open();
         try {
-            requireUsable(data, source.table());
+            if (source instanceof ArchiveSource looked) {
+                requireUsable(data, looked.table());
+            }
             return source;
         } catch (UserException e) {
             source.close();
@@ -80,7 +82,7 @@ public record Sources(Cache cache, double mostBad, Consumer<Progress> progress) 
      */
     public ArchiveSource look(DataConfig.OnDisk data, Size size, Optional<Integer> channels, Framing framing)
             throws InterruptedException {
-        return new Opening(this, data, size, channels, framing).open();
+        return new Opening(this, data, size, channels, framing).look();
     }
 
     private void requireUsable(DataConfig.OnDisk data, Table table) {

@@ -16,10 +16,12 @@ import dev.gannet.data.scan.Progress;
 import dev.gannet.data.scan.RejectedTsv;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -261,6 +263,40 @@ class SourcesTest {
         assertThatThrownBy(() -> sources(Cache.Pictures.FILES)
                         .open(config.withData(new DataConfig.Folder(folder.resolve("none")), config.image())))
                 .hasMessageStartingWith(folder.resolve("none") + ": cannot be read: ");
+    }
+
+    @Test
+    void bare_pixels_need_no_look_and_come_in_their_own_order() throws Exception {
+        byte[] pixels = new byte[16 + 3 * 256];
+        ByteBuffer.wrap(pixels).putInt(0x0803).putInt(3).putInt(16).putInt(16);
+        for (int i = 0; i < 3; i++) {
+            Arrays.fill(pixels, 16 + i * 256, 16 + (i + 1) * 256, (byte) (10 * i));
+        }
+        Path file = Files.write(folder.resolve("t-images-idx3-ubyte"), pixels);
+        DataConfig.OnDisk idx = new DataConfig.Idx(file);
+        String before;
+        try (ImageSource source = sources(Cache.Pictures.FILES).open(idx, SIZE, Optional.empty(), Framing.DEFAULT)) {
+            assertThat(told).isEmpty();
+            assertThat(source.shape()).isEqualTo(new ImageShape(1, 16));
+            for (int round = 0; round < 2; round++) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(first(source, i)).containsExactly(10 * i);
+                }
+            }
+            assertThat(source.name(2)).isEqualTo("picture 2");
+            assertThat(source.describe()).isEqualTo("3 grey images of 16x16 from " + file);
+            before = source.fingerprint();
+        }
+        pixels[20]++;
+        Files.write(file, pixels);
+        try (ImageSource source = sources(Cache.Pictures.FILES).open(idx, SIZE, Optional.of(3), Framing.DEFAULT)) {
+            assertThat(source.fingerprint()).isNotEqualTo(before);
+            assertThat(first(source, 1)).containsExactly(10, 10, 10);
+        }
+        try (ArchiveSource looked = sources(Cache.Pictures.FILES).look(idx, SIZE, Optional.empty(), Framing.DEFAULT)) {
+            assertThat(looked.count()).isEqualTo(3);
+            assertThat(looked.shape().channels()).isEqualTo(1);
+        }
     }
 
     @Test

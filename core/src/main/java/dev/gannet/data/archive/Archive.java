@@ -2,6 +2,7 @@ package dev.gannet.data.archive;
 
 import dev.gannet.data.picture.Rejected;
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /** One way of keeping pictures. {@link #read} may be called from several threads at once. */
 public interface Archive extends AutoCloseable {
@@ -19,6 +20,14 @@ public interface Archive extends AutoCloseable {
      * @throws Rejected if this one cannot be read, whatever the reason
      */
     Stored read(Entry entry) throws Rejected;
+
+    /**
+     * How many pictures there are, where all of them are bare pixels in memory and {@link Entry#position} is their number:
+     * nothing can be wrong with such a picture, and training need not look at it first. Empty for all else.
+     */
+    default OptionalInt bare() {
+        return OptionalInt.empty();
+    }
 
     /** A few words for people, such as {@code zip archive photos.zip}. */
     String describe();

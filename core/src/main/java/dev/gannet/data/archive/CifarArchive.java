@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * CIFAR-10 or CIFAR-100, as they are handed out: batches in binary or as Python pickles, in a folder, in a
@@ -174,6 +175,11 @@ public final class CifarArchive implements Archive {
             left -= batch.labels().size();
         }
         throw new Rejected(Reason.UNREADABLE, "has the number %d of %d".formatted(entry.position(), count));
+    }
+
+    @Override
+    public OptionalInt bare() {
+        return OptionalInt.of(count);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -164,6 +165,11 @@ public final class IdxArchive implements Archive {
         int from = (int) entry.position() * bytes;
         return new Stored.Raster(
                 Arrays.copyOfRange(images.pixels(), from, from + bytes), images.rows(), images.columns(), 1);
+    }
+
+    @Override
+    public OptionalInt bare() {
+        return OptionalInt.of(images.count());
     }
 
     @Override
