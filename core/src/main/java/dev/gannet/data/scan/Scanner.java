@@ -97,9 +97,7 @@ public final class Scanner {
         try (Table listing = list(folder, unsorted)) {
             int[] order = listing.byName();
             long now = fingerprint(listing, order);
-            if (before.isPresent()
-                    && before.get().listing() == now
-                    && before.get().isLasting()) {
+            if (before.isPresent() && holds(before.get(), now, listing)) {
                 return before.get();
             }
             try (TableWriter writer = new TableWriter(folder);
@@ -113,6 +111,11 @@ public final class Scanner {
         } finally {
             Files.deleteIfExists(unsorted);
         }
+    }
+
+    /** Whether a table that was made before is still that of everything there is. */
+    private static boolean holds(Table before, long now, Table listing) {
+        return before.listing() == now && before.isLasting() && before.skipped().equals(listing.skipped());
     }
 
     private Table list(Path folder, Path unsorted) throws IOException {
