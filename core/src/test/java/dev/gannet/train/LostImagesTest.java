@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
+import dev.gannet.config.Colour;
 import dev.gannet.config.DataConfig;
+import dev.gannet.config.Fit;
+import dev.gannet.config.Framing;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
@@ -133,5 +136,37 @@ class LostImagesTest {
             Training.run(run, images, events::add, () -> false);
         }
         assertThat(lost(events)).isEmpty();
+    }
+
+    /** Where a window is cut follows from the image's place in the run, which a resumed run knows. */
+    @Test
+    void a_run_on_random_windows_goes_on_bit_for_bit() throws Exception {
+        Files.createDirectories(data());
+        Random random = new Random(2);
+        for (int i = 0; i < 10; i++) {
+            BufferedImage wide = new BufferedImage(40, 20, BufferedImage.TYPE_INT_RGB);
+            for (int k = 0; k < 800; k++) {
+                wide.setRGB(k % 40, k / 40, random.nextInt(0x1000000));
+            }
+            ImageIO.write(wide, "png", picture(i).toFile());
+        }
+        RunConfig config = RunConfig.defaults()
+                .withData(new DataConfig.Folder(data()), new ImageShape(3, 16))
+                .withFraming(new Framing(Fit.RANDOM, Colour.BLACK, Colour.WHITE))
+                .withRecipe(new Recipe.Dcgan(8, 4, Recipe.Dcgan.TUTORIAL.game().withBatch(4)))
+                .withThreads(1)
+                .withBudget(new Budget.Steps(20))
+                .withCadence(new Cadence(5, 10, 5));
+        Sources sources = new Sources(Cache.at(folder.resolve("cache"), Cache.Pictures.FILES), 0, _ -> {});
+        RunDir straight = RunDir.createAt(folder.resolve("straight"), config);
+        RunDir broken = RunDir.createAt(folder.resolve("broken"), config);
+        int[] asked = {0};
+        try (ImageSource images = sources.open(config)) {
+            Training.run(straight, images, _ -> {}, () -> false);
+            Training.run(broken, images, _ -> {}, () -> ++asked[0] > 7);
+        }
+        Training.resume(broken, Resumption.EXACT, sources, _ -> {}, () -> false);
+        assertThat(SavedRun.differences(SavedRun.content(straight), SavedRun.content(broken)))
+                .isEmpty();
     }
 }
