@@ -14,6 +14,11 @@ import picocli.CommandLine.Option;
 
 /** How pictures become training images: the options that {@code train} and {@code inspect} share. */
 final class DataOptions {
+    /** What a path to data may be. */
+    static final String KINDS =
+            "A folder of images, a .zip or .tar[.gz] of them, a WebDataset, Parquet as Hugging Face stores"
+                    + " it, MNIST or CIFAR files.";
+
     @Option(
             names = "--size",
             paramLabel = "PIXELS",

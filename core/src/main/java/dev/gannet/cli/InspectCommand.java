@@ -55,11 +55,7 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Callable<Integer> {
     private static final int SHEET = 64;
 
-    @Parameters(
-            paramLabel = "DATA",
-            description =
-                    "A folder of images, a .zip or .tar[.gz] of them, a WebDataset, Parquet as Hugging Face stores it,"
-                            + " MNIST or CIFAR files.")
+    @Parameters(paramLabel = "DATA", description = DataOptions.KINDS)
     private Path path = Path.of("");
 
     @Mixin

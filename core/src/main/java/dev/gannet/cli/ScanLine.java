@@ -1,11 +1,11 @@
 package dev.gannet.cli;
 
-import dev.gannet.data.scan.Progress;
+import dev.gannet.data.scan.ScanProgress;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 
 /** How far a look at the data has come: a bar on a terminal, elsewhere a line now and then. Called on one thread. */
-final class ScanLine implements Consumer<Progress>, AutoCloseable {
+final class ScanLine implements Consumer<ScanProgress>, AutoCloseable {
     private static final int WIDTH = 24;
     private static final long NANOS = 1_000_000_000L;
 
@@ -21,7 +21,7 @@ final class ScanLine implements Consumer<Progress>, AutoCloseable {
     }
 
     @Override
-    public void accept(Progress progress) {
+    public void accept(ScanProgress progress) {
         long now = System.nanoTime();
         if (now - last < (terminal ? NANOS / 10 : 15 * NANOS)) {
             return;
@@ -38,7 +38,7 @@ final class ScanLine implements Consumer<Progress>, AutoCloseable {
     }
 
     /** For example: looking  [########                ] 12,345 of 36,000 | 2 rejected | 1,234 a second | ETA 19s */
-    static String line(Progress progress, double seconds) {
+    static String line(ScanProgress progress, double seconds) {
         return switch (progress.phase()) {
             case LISTING -> "listing  %,d pictures".formatted(progress.done());
             case LOOKING -> {
@@ -52,7 +52,7 @@ final class ScanLine implements Consumer<Progress>, AutoCloseable {
                                 progress.total(),
                                 progress.rejected(),
                                 rate,
-                                dev.gannet.cli.Progress.time((progress.total() - progress.done()) / rate));
+                                Progress.time((progress.total() - progress.done()) / rate));
             }
         };
     }

@@ -57,9 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
-            description =
-                    "A folder of images, a .zip or .tar[.gz] of them, a WebDataset, Parquet as Hugging Face stores it,"
-                            + " MNIST or CIFAR files. Default: the built-in drawings of dogs.")
+            description = DataOptions.KINDS + " Default: the built-in drawings of dogs.")
     private Optional<Path> path = Optional.empty();
 
     @Option(

@@ -8,7 +8,7 @@ import dev.gannet.config.Size;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.scan.Finding;
-import dev.gannet.data.scan.Progress;
+import dev.gannet.data.scan.ScanProgress;
 import dev.gannet.data.scan.Table;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param mostBad refuse to train if more than this share of the pictures cannot be used, 0 to 1
  * @param progress told how far a look has come
  */
-public record Sources(Cache cache, double mostBad, Consumer<Progress> progress) {
+public record Sources(Cache cache, double mostBad, Consumer<ScanProgress> progress) {
     /** A data set that is worse than this is rarely what its owner means to train on. */
     public static final double MOST_BAD = 0.05;
 

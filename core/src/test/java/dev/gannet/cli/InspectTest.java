@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gannet.cli.Program.Result;
 import dev.gannet.config.Fit;
 import dev.gannet.config.RunConfig;
-import dev.gannet.data.scan.Progress;
+import dev.gannet.data.scan.ScanProgress;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import java.awt.image.BufferedImage;
@@ -197,9 +197,9 @@ class InspectTest {
 
     @Test
     void the_bar_shows_how_far_a_look_has_come() {
-        assertThat(ScanLine.line(new Progress(Progress.Phase.LISTING, 1_234, 0, 0), 1))
+        assertThat(ScanLine.line(new ScanProgress(ScanProgress.Phase.LISTING, 1_234, 0, 0), 1))
                 .isEqualTo("listing  1,234 pictures");
-        assertThat(ScanLine.line(new Progress(Progress.Phase.LOOKING, 12_000, 36_000, 2), 10))
+        assertThat(ScanLine.line(new ScanProgress(ScanProgress.Phase.LOOKING, 12_000, 36_000, 2), 10))
                 .isEqualTo(
                         "looking  [########                ] 12,000 of 36,000 | 2 rejected | 1,200 a second | ETA 20s");
     }
@@ -212,8 +212,7 @@ class InspectTest {
 
     private static String line(double waiting) {
         StringWriter err = new StringWriter();
-        dev.gannet.cli.Progress progress =
-                new dev.gannet.cli.Progress(new PrintWriter(err, true), RunConfig.defaults(), false);
+        Progress progress = new Progress(new PrintWriter(err, true), RunConfig.defaults(), false);
         RunEvent.Tick tick = new RunEvent.Tick(50, 1, 20, 300, waiting, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.5);
         progress.show(tick);
         return err.toString();

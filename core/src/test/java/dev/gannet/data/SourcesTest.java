@@ -12,8 +12,8 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.config.Size;
 import dev.gannet.config.UserException;
 import dev.gannet.data.picture.Rejected;
-import dev.gannet.data.scan.Progress;
 import dev.gannet.data.scan.RejectedTsv;
+import dev.gannet.data.scan.ScanProgress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +35,7 @@ class SourcesTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final List<Progress> told = new ArrayList<>();
+    private final List<ScanProgress> told = new ArrayList<>();
 
     private Path data() {
         return folder.resolve("data");
@@ -77,8 +77,8 @@ class SourcesTest {
 
     private long looked() {
         return told.stream()
-                .filter(progress -> progress.phase() == Progress.Phase.LOOKING)
-                .mapToLong(Progress::done)
+                .filter(progress -> progress.phase() == ScanProgress.Phase.LOOKING)
+                .mapToLong(ScanProgress::done)
                 .max()
                 .orElse(0);
     }

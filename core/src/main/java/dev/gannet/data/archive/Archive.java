@@ -6,6 +6,12 @@ import java.util.OptionalInt;
 
 /** One way of keeping pictures. {@link #read} may be called from several threads at once. */
 public interface Archive extends AutoCloseable {
+    /** ImageNet has 1.3 million; each name is told from the others by a few bytes of memory while it is listed. */
+    int MOST_ENTRIES = 2_000_000;
+
+    /** Bytes of one image file, unpacked. The largest pictures that are read have 100 million pixels. */
+    int LARGEST = 200_000_000;
+
     /**
      * Lists everything once, in any order.
      *

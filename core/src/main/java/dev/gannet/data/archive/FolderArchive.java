@@ -21,7 +21,6 @@ import java.util.Optional;
  * opening a pipe would wait for ever.
  */
 public final class FolderArchive implements Archive {
-    private static final long MOST_BYTES = 200_000_000;
 
     private final Path root;
     private final Path realRoot;
@@ -184,10 +183,9 @@ public final class FolderArchive implements Archive {
             if (!attributes.isRegularFile()) {
                 throw new Rejected(Reason.UNREADABLE, "is no regular file");
             }
-            if (attributes.size() > MOST_BYTES) {
+            if (attributes.size() > LARGEST) {
                 throw new Rejected(
-                        Reason.TOO_LARGE,
-                        "has %,d bytes; at most %,d are read".formatted(attributes.size(), MOST_BYTES));
+                        Reason.TOO_LARGE, "has %,d bytes; at most %,d are read".formatted(attributes.size(), LARGEST));
             }
             return new Stored.File(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {

@@ -20,10 +20,6 @@ import java.util.Optional;
  * below 0 if they are not all there, as in a sparse file.
  */
 public final class TarArchive implements Archive {
-    /** ImageNet has 1.3 million; each name is told from the others by a few bytes of memory while it is listed. */
-    static final int MOST_ENTRIES = 2_000_000;
-    /** In bytes. The largest pictures that are read have 100 million pixels. */
-    static final int LARGEST = 200_000_000;
     /** In characters. */
     static final int LONGEST_LABEL = 64;
 

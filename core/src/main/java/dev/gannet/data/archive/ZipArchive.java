@@ -14,10 +14,6 @@ import java.util.Optional;
  * else the folders' names. Of an entry, {@link Entry#position} is the place in the archive's directory.
  */
 public final class ZipArchive implements Archive {
-    /** ImageNet has 1.3 million; each name is told from the others by a few bytes of memory while it is listed. */
-    static final int MOST_ENTRIES = 2_000_000;
-    /** In bytes, unpacked. The largest pictures that are read have 100 million pixels. */
-    static final int LARGEST = 200_000_000;
 
     private final Path path;
     private final FileBytes file;

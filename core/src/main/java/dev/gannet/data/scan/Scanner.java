@@ -34,10 +34,10 @@ public final class Scanner {
     private final Archive archive;
     private final Decoder decoder;
     private final int threads;
-    private final Consumer<Progress> progress;
+    private final Consumer<ScanProgress> progress;
 
     /** A scanner of an archive; both stay the caller's. */
-    public Scanner(Archive archive, Decoder decoder, int threads, Consumer<Progress> progress) {
+    public Scanner(Archive archive, Decoder decoder, int threads, Consumer<ScanProgress> progress) {
         this.archive = archive;
         this.decoder = decoder;
         this.threads = threads;
@@ -131,7 +131,7 @@ public final class Scanner {
                         throw new UncheckedIOException(e);
                     }
                     if (++done % TELL_EVERY == 0) {
-                        progress.accept(new Progress(Progress.Phase.LISTING, done, 0, 0));
+                        progress.accept(new ScanProgress(ScanProgress.Phase.LISTING, done, 0, 0));
                     }
                 }
 
@@ -276,7 +276,7 @@ public final class Scanner {
                     done++;
                     rejected += looked.finding() instanceof Finding.Bad ? 1 : 0;
                 }
-                progress.accept(new Progress(Progress.Phase.LOOKING, done, order.length, rejected));
+                progress.accept(new ScanProgress(ScanProgress.Phase.LOOKING, done, order.length, rejected));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof IOException reason) {
                     throw reason;

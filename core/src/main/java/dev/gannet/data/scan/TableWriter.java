@@ -111,11 +111,6 @@ final class TableWriter implements AutoCloseable {
         return bytes.length;
     }
 
-    /** A hash of all entries so far, in this order, whatever was found in them. */
-    long listing() {
-        return listing.value();
-    }
-
     /** Makes the table a file, whole or not at all, and opens it. */
     Table finish(Path file) throws IOException {
         long skipsAt = textBytes;

@@ -8,7 +8,7 @@ package dev.gannet.data.scan;
  * @param total pictures in all; 0 while they are still being listed
  * @param rejected of those done
  */
-public record Progress(Phase phase, long done, long total, long rejected) {
+public record ScanProgress(Phase phase, long done, long total, long rejected) {
     /** What is being done. */
     public enum Phase {
         /** Names, sizes and times. */
