@@ -87,7 +87,12 @@ final class Progress {
                 warn("%s: %s; other images take its place (%,d lost so far)"
                         .formatted(lost.name(), lost.reason(), lost.total()));
             case RunEvent.Notice notice -> warn(notice.message());
-            case RunEvent.Sample _, RunEvent.Saved _, RunEvent.Stopped _, RunEvent.Failed _ -> {}
+            case RunEvent.Found found ->
+                warn("doctor %s at step %,d: %s %s %s"
+                        .formatted(found.rule(), found.step(), found.what(), found.why(), found.advice()));
+            case RunEvent.Cleared cleared ->
+                warn("doctor %s at step %,d: is over".formatted(cleared.rule(), cleared.step()));
+            case RunEvent.Vitals _, RunEvent.Sample _, RunEvent.Saved _, RunEvent.Stopped _, RunEvent.Failed _ -> {}
         }
     }
 

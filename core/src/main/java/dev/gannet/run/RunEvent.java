@@ -1,5 +1,6 @@
 package dev.gannet.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -11,6 +12,9 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(RunEvent.Started.class),
     @JsonSubTypes.Type(RunEvent.Tick.class),
+    @JsonSubTypes.Type(RunEvent.Vitals.class),
+    @JsonSubTypes.Type(RunEvent.Found.class),
+    @JsonSubTypes.Type(RunEvent.Cleared.class),
     @JsonSubTypes.Type(RunEvent.Sample.class),
     @JsonSubTypes.Type(RunEvent.Saved.class),
     @JsonSubTypes.Type(RunEvent.NotSaved.class),
@@ -73,6 +77,99 @@ public sealed interface RunEvent {
             double fakeAfterD,
             double fakeAfterG)
             implements RunEvent {}
+
+    /**
+     * The insides of the networks in the step of a tick. Accuracies are shares of images on the right side of 0 in logits.
+     *
+     * @param step steps done
+     * @param real D's verdicts on the step's real images, before D's update
+     * @param fake D's verdicts on the step's made images, before D's update
+     * @param realAccuracy share of real images that D takes for real, before its update
+     * @param fakeAccuracy share of made images that D takes for made, before its update
+     * @param fooled share of made images that D takes for real, after its update
+     * @param logitSize mean |logit|, before D's update
+     * @param factor mean of |slope of G's error along the logit|: for cross-entropy the mean of 1 - D(G(z))
+     * @param slope median norm of the logit's slope along a made image
+     * @param d D's weights
+     * @param g G's weights
+     */
+    @JsonTypeName("vitals")
+    record Vitals(
+            long step,
+            Histogram real,
+            Histogram fake,
+            double realAccuracy,
+            double fakeAccuracy,
+            double fooled,
+            double logitSize,
+            double factor,
+            double slope,
+            Weights d,
+            Weights g)
+            implements RunEvent {}
+
+    /**
+     * How numbers are spread.
+     *
+     * @param low lower end of the first bin
+     * @param high upper end of the last bin
+     * @param counts one per bin of equal width; what lies outside is in the outermost ones
+     */
+    record Histogram(double low, double high, List<Integer> counts) {}
+
+    /**
+     * A network's weights in a step. Norms are Euclidean.
+     *
+     * @param gradient norm of the whole gradient
+     * @param ratio norm of the whole update over the norm of all weights
+     * @param names one per weight tensor
+     * @param gradients norm of each one's gradient
+     * @param norms norm of each one
+     * @param ratios norm of each one's update over its norm; 0 where the weight is 0
+     */
+    record Weights(
+            double gradient,
+            double ratio,
+            List<String> names,
+            List<Double> gradients,
+            List<Double> norms,
+            List<Double> ratios) {}
+
+    /** How bad a finding is. */
+    enum Severity {
+        /** Worth knowing. */
+        @JsonProperty("info")
+        INFO,
+        /** Something should be changed. */
+        @JsonProperty("warning")
+        WARNING,
+        /** Going on as it is will not work. */
+        @JsonProperty("critical")
+        CRITICAL
+    }
+
+    /**
+     * The doctor has found something; it holds until it is {@link Cleared}.
+     *
+     * @param step steps done
+     * @param rule its name, such as B1
+     * @param severity how bad it is
+     * @param what with the number
+     * @param why it matters
+     * @param advice what to try, with the exact option
+     */
+    @JsonTypeName("found")
+    record Found(long step, String rule, Severity severity, String what, String why, String advice)
+            implements RunEvent {}
+
+    /**
+     * A finding does not hold any more.
+     *
+     * @param step steps done
+     * @param rule its name
+     */
+    @JsonTypeName("cleared")
+    record Cleared(long step, String rule) implements RunEvent {}
 
     /**
      * A grid was drawn.

@@ -56,6 +56,9 @@ public record RunStatus(
             case RunEvent.Failed _ -> State.FAILED;
             case RunEvent.Started _,
                     RunEvent.Tick _,
+                    RunEvent.Vitals _,
+                    RunEvent.Found _,
+                    RunEvent.Cleared _,
                     RunEvent.Sample _,
                     RunEvent.Saved _,
                     RunEvent.NotSaved _,
@@ -70,6 +73,9 @@ public record RunStatus(
         return switch (event) {
             case RunEvent.Started _ -> Optional.empty();
             case RunEvent.Tick tick -> Optional.of(tick.step());
+            case RunEvent.Vitals vitals -> Optional.of(vitals.step());
+            case RunEvent.Found found -> Optional.of(found.step());
+            case RunEvent.Cleared cleared -> Optional.of(cleared.step());
             case RunEvent.Sample sample -> Optional.of(sample.step());
             case RunEvent.Saved saved -> Optional.of(saved.step());
             case RunEvent.NotSaved notSaved -> Optional.of(notSaved.step());

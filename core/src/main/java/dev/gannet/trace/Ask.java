@@ -1,0 +1,112 @@
+package dev.gannet.trace;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Map;
+
+/** What the step debugger may be asked for. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
+@JsonSubTypes({
+    @JsonSubTypes.Type(Ask.Pause.class),
+    @JsonSubTypes.Type(Ask.Go.class),
+    @JsonSubTypes.Type(Ask.Next.class),
+    @JsonSubTypes.Type(Ask.Finish.class),
+    @JsonSubTypes.Type(Ask.Step.class),
+    @JsonSubTypes.Type(Ask.Epoch.class),
+    @JsonSubTypes.Type(Ask.Play.class),
+    @JsonSubTypes.Type(Ask.Rewind.class),
+    @JsonSubTypes.Type(Ask.Branch.class),
+    @JsonSubTypes.Type(Ask.Duel.class),
+    @JsonSubTypes.Type(Ask.Images.class),
+    @JsonSubTypes.Type(Ask.Chapter.class),
+    @JsonSubTypes.Type(Ask.Save.class),
+    @JsonSubTypes.Type(Ask.Stop.class),
+    @JsonSubTypes.Type(Ask.Rate.class)
+})
+public sealed interface Ask {
+    /** Stop where the step is now: at the next stop. A run that trains freely stops before its next step. */
+    @JsonTypeName("pause")
+    record Pause() implements Ask {}
+
+    /** Train on freely, without stops. */
+    @JsonTypeName("go")
+    record Go() implements Ask {}
+
+    /** On to the next stop. */
+    @JsonTypeName("next")
+    record Next() implements Ask {}
+
+    /** On to the end of this step. */
+    @JsonTypeName("finish")
+    record Finish() implements Ask {}
+
+    /** On to the beginning of the next step. */
+    @JsonTypeName("step")
+    record Step() implements Ask {}
+
+    /** Train on freely to the beginning of the next epoch. */
+    @JsonTypeName("epoch")
+    record Epoch() implements Ask {}
+
+    /**
+     * From stop to stop.
+     *
+     * @param seconds at every stop, 0.05 to 60
+     */
+    @JsonTypeName("play")
+    record Play(double seconds) implements Ask {}
+
+    /** Back to the beginning of this step, or of the one before if this one has just begun. */
+    @JsonTypeName("rewind")
+    record Rewind() implements Ask {}
+
+    /**
+     * Run this step once more with something changed, beside the same step unchanged; then everything is as before.
+     *
+     * @param set settings as {@code --set} takes them: lr, loss, fakes, d-steps, freeze (g or d)
+     */
+    @JsonTypeName("branch")
+    record Branch(Map<String, String> set) implements Ask {}
+
+    /**
+     * From here, once with many D updates per step and once with one; then everything is as before.
+     *
+     * @param steps of each, 1 to 200
+     * @param dSteps in the first, 2 to 100
+     */
+    @JsonTypeName("duel")
+    record Duel(int steps, int dSteps) implements Ask {}
+
+    /**
+     * Which images G is scored on, from the next step on.
+     *
+     * @param which same or fresh
+     */
+    @JsonTypeName("images")
+    record Images(String which) implements Ask {}
+
+    /**
+     * Go to a chapter of the lesson.
+     *
+     * @param number from 1
+     */
+    @JsonTypeName("chapter")
+    record Chapter(int number) implements Ask {}
+
+    /** Save a checkpoint now. */
+    @JsonTypeName("save")
+    record Save() implements Ask {}
+
+    /** End the run; everything is saved. */
+    @JsonTypeName("stop")
+    record Stop() implements Ask {}
+
+    /**
+     * Another learning rate, from the next step on.
+     *
+     * @param lr of both networks
+     */
+    @JsonTypeName("lr")
+    record Rate(double lr) implements Ask {}
+}
