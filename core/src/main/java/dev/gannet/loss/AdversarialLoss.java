@@ -14,7 +14,25 @@ public sealed interface AdversarialLoss permits Bce, Saturating, Hinge, LeastSqu
      * @param fake D's output on made images, (N)
      * @return (N)
      */
-    Tensor discriminator(Tensor real, Tensor fake);
+    default Tensor discriminator(Tensor real, Tensor fake) {
+        return onReal(real).add(onFake(fake));
+    }
+
+    /**
+     * D's error per real image: how far it is from target 1.
+     *
+     * @param logits D's output, (N)
+     * @return (N)
+     */
+    Tensor onReal(Tensor logits);
+
+    /**
+     * D's error per made image: how far it is from target 0.
+     *
+     * @param logits D's output, (N)
+     * @return (N)
+     */
+    Tensor onFake(Tensor logits);
 
     /**
      * G's error per made image: how far D is from taking it for real.

@@ -11,9 +11,13 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Hinge() implements AdversarialLoss {
     @Override
-    public Tensor discriminator(Tensor real, Tensor fake) {
-        Scalar one = new Scalar(1f);
-        return torch.relu(real.neg().add(one)).add(torch.relu(fake.add(one)));
+    public Tensor onReal(Tensor logits) {
+        return torch.relu(logits.neg().add(new Scalar(1f)));
+    }
+
+    @Override
+    public Tensor onFake(Tensor logits) {
+        return torch.relu(logits.add(new Scalar(1f)));
     }
 
     @Override

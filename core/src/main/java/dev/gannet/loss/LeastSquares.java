@@ -11,8 +11,13 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record LeastSquares() implements AdversarialLoss {
     @Override
-    public Tensor discriminator(Tensor real, Tensor fake) {
-        return halfSquare(real.sub(new Scalar(1f))).add(halfSquare(fake));
+    public Tensor onReal(Tensor logits) {
+        return halfSquare(logits.sub(new Scalar(1f)));
+    }
+
+    @Override
+    public Tensor onFake(Tensor logits) {
+        return halfSquare(logits);
     }
 
     @Override

@@ -10,8 +10,13 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Saturating() implements AdversarialLoss {
     @Override
-    public Tensor discriminator(Tensor real, Tensor fake) {
-        return torch.softplus(real.neg()).add(torch.softplus(fake));
+    public Tensor onReal(Tensor logits) {
+        return torch.softplus(logits.neg());
+    }
+
+    @Override
+    public Tensor onFake(Tensor logits) {
+        return torch.softplus(logits);
     }
 
     @Override

@@ -10,8 +10,13 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record Wasserstein() implements AdversarialLoss {
     @Override
-    public Tensor discriminator(Tensor real, Tensor fake) {
-        return fake.sub(real);
+    public Tensor onReal(Tensor logits) {
+        return logits.neg();
+    }
+
+    @Override
+    public Tensor onFake(Tensor logits) {
+        return logits.clone();
     }
 
     @Override

@@ -42,13 +42,33 @@ public final class Net implements AutoCloseable {
      * @throws IllegalArgumentException if the shape is another
      */
     public Tensor forward(Tensor x, Pass pass) {
+        return forward(x, pass, (layer, kind, output) -> {});
+    }
+
+    /** Is shown what comes out of each layer, before the next one works on it: perhaps in place, so look at once. */
+    @FunctionalInterface
+    public interface Outputs {
+        /**
+         * A layer has worked.
+         *
+         * @param layer its name
+         * @param kind what it is
+         * @param output (N, ...), borrowed, not to be changed
+         */
+        void of(String layer, String kind, Tensor output);
+    }
+
+    /** As {@link #forward(Tensor, Pass)}, and shows what comes out of each layer. */
+    public Tensor forward(Tensor x, Pass pass, Outputs outputs) {
         long[] expected = new long[inputShape.length + 1];
         expected[0] = Shapes.ANY;
         System.arraycopy(inputShape, 0, expected, 1, inputShape.length);
         Shapes.require(x, name + " input", expected);
         Tensor y = x;
-        for (Layer layer : layers.values()) {
+        for (var named : layers.entrySet()) {
+            Layer layer = named.getValue();
             y = layer.forward(y, pass);
+            outputs.of(named.getKey(), layer.describe(), y);
         }
         return y;
     }

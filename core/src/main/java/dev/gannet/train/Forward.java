@@ -12,9 +12,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** Forward passes of a run: in its precision, each with a dropout counter of its own, float32 in and out. */
 final class Forward {
     private static final int PASSES = 1024; // room for the passes of one step
+    private static final Net.Outputs NOBODY = (layer, kind, output) -> {};
 
     private final Precision precision;
     private final Noise noise;
+    private Net.Outputs outputs = NOBODY;
     private long counter;
 
     Forward(Precision precision, Noise noise) {
@@ -26,9 +28,19 @@ final class Forward {
         counter = step * PASSES;
     }
 
+    /** Shows every layer's output of the next training passes, until {@link #showNobody}. */
+    void show(Net.Outputs to) {
+        outputs = to;
+    }
+
+    /** Passes are nobody's business again. */
+    void showNobody() {
+        outputs = NOBODY;
+    }
+
     /** A training pass. */
     Tensor train(Net net, Tensor x) {
-        return run(net, x, new Pass.Train(noise, counter++));
+        return run(net, x, new Pass.Train(noise, counter++), outputs);
     }
 
     /** A training pass without a graph: nothing will go back through it. */
@@ -41,13 +53,13 @@ final class Forward {
     /** A look at the output that leaves no trace in the network. */
     Tensor probe(Net net, Tensor x) {
         try (NoGradGuard frozen = new NoGradGuard()) {
-            return run(net, x, new Pass.Probe());
+            return run(net, x, new Pass.Probe(), NOBODY);
         }
     }
 
-    private Tensor run(Net net, Tensor x, Pass pass) {
+    private Tensor run(Net net, Tensor x, Pass pass, Net.Outputs to) {
         try (Autocast region = Autocast.region(precision)) {
-            return net.forward(x, pass).to(ScalarType.Float);
+            return net.forward(x, pass, to).to(ScalarType.Float);
         }
     }
 }

@@ -5,24 +5,47 @@ import dev.gannet.nn.Net;
 import dev.gannet.optim.Optimizer;
 import org.bytedeco.pytorch.Tensor;
 
-/**
- * A network and the optimizer that alone may change it.
- *
- * @param net the network; closed by its owner, not here
- * @param config its optimizer's settings
- * @param optimizer its optimizer
- * @param guard holds back an update whose numbers are not finite; shared by both players
- */
-record Player(Net net, OptimizerConfig config, Optimizer optimizer, Guard guard) implements AutoCloseable {
-    static Player of(Net net, OptimizerConfig config, Guard guard) {
-        return new Player(net, config, Optimizer.of(config, net.parameters()), guard);
+/** A network and the optimizer that alone may change it. */
+final class Player implements AutoCloseable {
+    private final Net net;
+    private final Optimizer optimizer;
+    private final Guard guard;
+    private double lr;
+
+    /**
+     * A player for a network, which stays its owner's.
+     *
+     * @param guard holds back an update whose numbers are not finite; shared by both players
+     */
+    Player(Net net, OptimizerConfig config, Guard guard) {
+        this.net = net;
+        this.optimizer = Optimizer.of(config, net.parameters());
+        this.guard = guard;
+        this.lr = config.lr();
     }
 
-    /** Back-propagates the error and changes this network's weights; no other network's. */
-    void learnFrom(Tensor error) {
+    Net net() {
+        return net;
+    }
+
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
+    /** The learning rate of the next updates; 0 freezes the network. */
+    void lr(double rate) {
+        lr = rate;
+    }
+
+    /** Sends the error back to this network's weights; what an earlier one has left there is gone. */
+    void backPropagate(Tensor error) {
         net.clearGradients();
         error.backward();
-        optimizer.step(config.lr() * guard.lrScale(), guard.skip(net.parameters(), error));
+    }
+
+    /** Changes this network's weights along the gradients of the error; no other network's. */
+    void update(Tensor error) {
+        optimizer.step(lr * guard.lrScale(), guard.skip(net.parameters(), error));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.gannet.model.Gan;
 import dev.gannet.model.Models;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
+import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,8 +83,13 @@ public final class Trainer implements AutoCloseable {
      * @throws UserException (data) if no image can be read any more, (resources) if memory runs out
      */
     public Optional<StepStats> step(boolean watch) throws InterruptedException {
+        return step(watch, Witness.NONE);
+    }
+
+    /** As {@link #step(boolean)}, with somebody looking on. */
+    Optional<StepStats> step(boolean watch, Witness witness) throws InterruptedException {
         try {
-            Optional<StepStats> stats = trainStep.run(this::take, watch);
+            Optional<StepStats> stats = trainStep.run(this::take, watch, witness);
             step++;
             return stats;
         } catch (OutOfMemoryError e) {
@@ -93,10 +99,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private Batch take() throws InterruptedException {
+    private Tensor take() throws InterruptedException {
         Batch batch = loader.take();
         lost.addAll(batch.lost());
-        return batch;
+        return Images.toTensor(batch.pixels(), batch.count(), config.image());
     }
 
     /** The images that could not be read any more, in the order in which they were missed; since this trainer began. */
@@ -170,8 +176,8 @@ public final class Trainer implements AutoCloseable {
         return Map.of(
                 "generator", gan.generator().state(),
                 "discriminator", gan.discriminator().state(),
-                "generator-optimizer", trainStep.forger().optimizer().state(),
-                "discriminator-optimizer", trainStep.detective().optimizer().state());
+                "generator-optimizer", trainStep.forger.optimizer().state(),
+                "discriminator-optimizer", trainStep.detective.optimizer().state());
     }
 
     /** The first tensor that must not be saved: it holds a number that is none. */
@@ -180,7 +186,7 @@ public final class Trainer implements AutoCloseable {
                 tensors().values().stream().allMatch(group -> ledger().guard().isFinite(List.copyOf(group.values())));
         return finite
                 ? Optional.empty()
-                : BadNumber.inState(trainStep.forger(), trainStep.detective()).map(BadNumber::toString);
+                : BadNumber.inState(trainStep.forger, trainStep.detective).map(BadNumber::toString);
     }
 
     /** The networks' tensors by name, to be filled with other weights; {@link #trustWeights} after that. */
@@ -198,7 +204,7 @@ public final class Trainer implements AutoCloseable {
 
     /** What was written down of the steps. */
     Ledger ledger() {
-        return trainStep.ledger();
+        return trainStep.ledger;
     }
 
     /** Makes the networks and optimizers what they were when a checkpoint was saved. */

@@ -161,9 +161,9 @@ class BadNumbersTest {
             quoteCharacter = '"',
             value = {
                 "Tensor fake = made.detach();    | real = real.mul(NAN); Tensor fake = made.detach(); | loss of D holds NaN",
-                "game.batch(), latent); // (N    | game.batch(), latent).mul(NAN); // (N              | loss of D holds NaN",
-                "detective.learnFrom(error);     | detective.learnFrom(error.mul(NAN));               | D gradient of 8x8.conv.weight",
-                "forger.learnFrom(error);        | forger.learnFrom(error.mul(NAN));                  | G gradient of 4x4.project.weight",
+                "draws.latents(step, 0); // (N    | draws.latents(step, 0).mul(NAN); // (N             | loss of D holds NaN",
+                "detective.backPropagate(error); | detective.backPropagate(error.mul(NAN));           | D gradient of 8x8.conv.weight",
+                "forger.backPropagate(error);    | forger.backPropagate(error.mul(NAN));              | G gradient of 4x4.project.weight",
                 "loss.generator(after).mean()    | loss.generator(after.mul(NAN)).mean()              | loss of G holds NaN"
             })
     void a_bad_step_is_skipped_and_named(String original, String broken, String message) throws Throwable {
@@ -182,7 +182,7 @@ class BadNumbersTest {
     @Test
     void three_in_a_row_go_back_and_later_images_are_taken() throws Throwable {
         RunDir run = RunDir.createAt(folder.resolve("run"), config(40));
-        List<RunEvent> events = train(run, "forger.learnFrom(error);", broken(23));
+        List<RunEvent> events = train(run, "forger.backPropagate(error);", broken(23));
         assertThat(events.stream().filter(RunEvent.WentBack.class::isInstance))
                 .containsExactly(new RunEvent.WentBack(23, 20, 2e-4));
         assertThat(events.getLast())
@@ -198,12 +198,12 @@ class BadNumbersTest {
     void a_run_that_goes_back_at_the_same_step_after_a_kill_is_the_same_run() throws Throwable {
         RunConfig config = config(40).withCadence(new Cadence(7, 30, 11)); // a checkpoint between two skips
         RunDir straight = RunDir.createAt(folder.resolve("straight"), config);
-        train(straight, "forger.learnFrom(error);", broken(23));
+        train(straight, "forger.backPropagate(error);", broken(23));
         RunDir killed = RunDir.createAt(folder.resolve("killed"), config.withBudget(new Budget.Steps(22)));
-        train(killed, "forger.learnFrom(error);", broken(23));
+        train(killed, "forger.backPropagate(error);", broken(23));
         assertThat(new Checkpoints(Training.store(killed)).state(22).recovery().inARow())
                 .isEqualTo(2);
-        Mutant mutant = new Mutant("bad numbers", "forger.learnFrom(error);", broken(23));
+        Mutant mutant = new Mutant("bad numbers", "forger.backPropagate(error);", broken(23));
         try (var loader = mutant.load(Files.createTempDirectory(folder, "classes"))) {
             Class<?> how = loader.loadClass("dev.gannet.train.Resumption");
             Object more = how.getConstructor(Map.class, boolean.class).newInstance(Map.of("steps", "40"), false);
@@ -220,7 +220,7 @@ class BadNumbersTest {
     @Test
     void a_run_that_never_recovers_is_given_up_with_a_diagnosis() throws Throwable {
         RunDir run = RunDir.createAt(folder.resolve("run"), config(1_000_000));
-        List<RunEvent> events = train(run, "forger.learnFrom(error);", broken(1_000_000));
+        List<RunEvent> events = train(run, "forger.backPropagate(error);", broken(1_000_000));
         Path file = run.path().resolve("diagnosis.json");
         assertThat(events.stream().filter(RunEvent.WentBack.class::isInstance)).hasSize(3);
         assertThat(((RunEvent.Notice) events.getLast()).message())
@@ -234,7 +234,7 @@ class BadNumbersTest {
     }
 
     private static String broken(int until) {
-        return "forger.learnFrom(error.mul(%s));".formatted(nan(until));
+        return "forger.backPropagate(error.mul(%s));".formatted(nan(until));
     }
 
     /** Source text: NaN in steps 21 to {@code until}, 1 in the others. */

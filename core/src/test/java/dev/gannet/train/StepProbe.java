@@ -14,6 +14,7 @@ import dev.gannet.nn.Linear;
 import dev.gannet.nn.LogitHead;
 import dev.gannet.nn.Net;
 import dev.gannet.nn.Reshape;
+import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
 import dev.gannet.tensor.StepScope;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ public final class StepProbe {
             for (int step = 0; step < steps; step++) {
                 int now = step;
                 int before = taken[0];
-                stepper.step(() -> real(image, game.batch(), taken[0]++));
+                stepper.step(() ->
+                        Images.toTensor(real(image, game.batch(), taken[0]++).pixels(), game.batch(), image));
                 IntFunction<double[][]> reals = k -> pixels(image, real(image, game.batch(), before + k));
                 reference.step(k -> latents(now, k, game.batch()), reals);
             }

@@ -85,7 +85,7 @@ class TrainStepTest {
                 new Mutant("fakes detached in G's pass", "same ? made : forward", "same ? made.detach() : forward"),
                 new Mutant("D not frozen in G's pass", "detective.net().trainable(false);", ""),
                 new Mutant("D's error reaches G", "Tensor fake = made.detach();", "Tensor fake = made;"),
-                new Mutant("D not updated", "detective.learnFrom(error);", ""),
+                new Mutant("D not updated", "detective.update(error);", ""),
                 new Mutant(
                         "D never sees a real image",
                         "detective.net(), real); // (N)",
@@ -97,7 +97,7 @@ class TrainStepTest {
                 new Mutant(
                         "other images for G",
                         "same ? made : forward.train(forger.net(), zForG)",
-                        "forward.train(forger.net(), latents(99))"));
+                        "forward.train(forger.net(), draws.latents(step, 99))"));
     }
 
     @ParameterizedTest
@@ -121,10 +121,10 @@ class TrainStepTest {
             TrainStep step = new TrainStep(gan, StepProbe.config(TUTORIAL), 0);
             List<float[]> d = weights(gan.discriminator());
             List<float[]> g = weights(gan.generator());
-            step.forger().optimizer().state(); // the step itself is taken apart here
+            step.forger.optimizer().state(); // the step itself is taken apart here
             assertThat(weights(gan.discriminator())).usingRecursiveComparison().isEqualTo(d);
             gan.discriminator().trainable(true);
-            learn(step.detective(), gan);
+            learn(step.detective, gan);
             assertThat(weights(gan.generator()))
                     .as("G across D's update")
                     .usingRecursiveComparison()
@@ -132,7 +132,7 @@ class TrainStepTest {
             assertThat(weights(gan.discriminator())).usingRecursiveComparison().isNotEqualTo(d);
             d = weights(gan.discriminator());
             gan.discriminator().trainable(false);
-            learn(step.forger(), gan);
+            learn(step.forger, gan);
             assertThat(weights(gan.discriminator()))
                     .as("D across G's update")
                     .usingRecursiveComparison()
@@ -146,9 +146,11 @@ class TrainStepTest {
         try (var scope = dev.gannet.tensor.StepScope.open()) {
             var pass = new dev.gannet.nn.Pass.Probe();
             var z = new dev.gannet.tensor.Noise(1).normal(dev.gannet.tensor.Noise.Stream.LATENT, 0, 3, 4);
-            player.learnFrom(gan.discriminator()
+            var error = gan.discriminator()
                     .forward(gan.generator().forward(z, pass), pass)
-                    .mean());
+                    .mean();
+            player.backPropagate(error);
+            player.update(error);
         }
     }
 
