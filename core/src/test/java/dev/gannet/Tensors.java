@@ -3,7 +3,6 @@ package dev.gannet;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.bytedeco.pytorch.Tensor;
@@ -25,20 +24,12 @@ public final class Tensors {
 
     /** The tensor's numbers in row-major order. */
     public static float[] floats(Tensor tensor) {
-        byte[] bytes = TensorBytes.of(tensor);
-        float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return values;
+        return TensorBytes.floats(tensor);
     }
 
     /** The tensor's numbers in row-major order. */
     public static double[] doubles(Tensor tensor) {
-        float[] values = floats(tensor);
-        double[] wide = new double[values.length];
-        for (int i = 0; i < wide.length; i++) {
-            wide[i] = values[i];
-        }
-        return wide;
+        return TensorBytes.doubles(tensor);
     }
 
     /** SHA-256. */

@@ -47,6 +47,17 @@ public sealed interface LossConfig {
         }
     }
 
+    /** The name that {@code --loss} takes. */
+    default String shortName() {
+        return switch (this) {
+            case Bce _ -> "bce";
+            case Saturating _ -> "saturating";
+            case Hinge _ -> "hinge";
+            case LeastSquares _ -> "least-squares";
+            case WassersteinGp _ -> "wasserstein-gp";
+        };
+    }
+
     /** Every loss by the name that {@code --loss} takes, with its default settings. */
     static Map<String, LossConfig> byName() {
         return new TreeMap<>(Map.of(

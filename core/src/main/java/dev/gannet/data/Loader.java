@@ -94,15 +94,16 @@ public final class Loader implements AutoCloseable {
     private Batch read(long number) throws InterruptedException {
         int bytes = source.shape().bytes();
         byte[] pixels = new byte[Math.multiplyExact(batch, bytes)];
+        int[] indices = new int[batch];
         List<Lost> newlyLost = new ArrayList<>();
         for (int i = 0; i < batch; i++) {
-            read(number * batch + i, pixels, i * bytes, newlyLost);
+            indices[i] = read(number * batch + i, pixels, i * bytes, newlyLost);
         }
-        return new Batch(pixels, batch, List.copyOf(newlyLost));
+        return new Batch(pixels, batch, indices, List.copyOf(newlyLost));
     }
 
-    /** The image at a position; in the place of one that is lost, the next that is not. */
-    private void read(long position, byte[] pixels, int offset, List<Lost> newlyLost) throws InterruptedException {
+    /** Reads the image at a position; in the place of one that is lost, the next that is not. Its number. */
+    private int read(long position, byte[] pixels, int offset, List<Lost> newlyLost) throws InterruptedException {
         int index = order.at(position);
         while (true) {
             if (lost.size() >= source.count()) {
@@ -115,7 +116,7 @@ public final class Loader implements AutoCloseable {
             }
             try {
                 source.read(index, position, pixels, offset);
-                return;
+                return index;
             } catch (Rejected e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException(); // no fault of the file's: an interrupted read fails

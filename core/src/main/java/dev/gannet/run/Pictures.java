@@ -76,6 +76,19 @@ public record Pictures(ImageShape shape, byte[] pixels) {
         return image;
     }
 
+    /** All the images side by side, without gaps: with their opacity, if they have a channel for it. */
+    public BufferedImage strip() {
+        BufferedImage image = new BufferedImage(count() * shape.width(), shape.height(), BufferedImage.TYPE_INT_ARGB);
+        for (int i = 0; i < count(); i++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    image.setRGB(i * shape.width() + x, y, argb(i, x, y));
+                }
+            }
+        }
+        return image;
+    }
+
     private int argb(int index, int x, int y) {
         int channels = shape.channels();
         int at = index * shape.bytes() + (y * shape.width() + x) * channels;

@@ -24,6 +24,24 @@ public final class TensorBytes {
         }
     }
 
+    /** A copy of the numbers, in row-major order. */
+    public static float[] floats(Tensor tensor) {
+        byte[] bytes = of(tensor);
+        float[] values = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** The same in double precision. */
+    public static double[] doubles(Tensor tensor) {
+        float[] values = floats(tensor);
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+
     /** Overwrites the tensor's numbers, keeping its layout. */
     public static void copyInto(Tensor tensor, byte[] bytes) {
         requireFloat(tensor);

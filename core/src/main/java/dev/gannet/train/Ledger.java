@@ -50,6 +50,13 @@ final class Ledger implements AutoCloseable {
         return good;
     }
 
+    /** A step that has begun is forgotten. */
+    void drop() {
+        guard.reset();
+        lossD.settle(false);
+        lossG.settle(false);
+    }
+
     /** Drops the losses that nobody has looked at: they are of steps that were taken back. */
     void forget() {
         lossD.restore(Meter.EMPTY);

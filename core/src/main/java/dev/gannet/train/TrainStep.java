@@ -29,7 +29,7 @@ public final class TrainStep implements AutoCloseable {
     private final AdversarialLoss loss;
     private final Optional<GradientPenalty> penalty;
     private final Draws draws;
-    private long step;
+    long step; // done
 
     /** Steps for two networks, which stay the caller's; the first call of {@link #run} is step {@code firstStep}. */
     public TrainStep(Gan gan, RunConfig config, long firstStep) {

@@ -15,7 +15,6 @@ import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,15 +34,15 @@ import org.bytedeco.pytorch.Tensor;
  * }</pre>
  */
 public final class Trainer implements AutoCloseable {
-    private final RunConfig config;
+    private RunConfig config;
     private final ImageSource source;
     private final Gan gan;
-    private final TrainStep trainStep;
-    private final Loader loader;
+    private TrainStep trainStep;
+    private final Tape tape;
     private final Painter painter;
     private final List<Integer> lostBefore;
-    private final List<Batch.Lost> lost = new ArrayList<>();
     private long step;
+    private Batch newest = new Batch(new byte[0], 0, new int[0], List.of());
 
     /**
      * New networks for {@code config}.
@@ -70,7 +69,7 @@ public final class Trainer implements AutoCloseable {
         this.trainStep = new TrainStep(gan, config, firstStep);
         int batch = config.recipe().game().batch();
         int dSteps = config.recipe().game().dSteps();
-        this.loader = new Loader(source, config.seed(), batch, firstStep * dSteps, lostBefore);
+        this.tape = new Tape(new Loader(source, config.seed(), batch, firstStep * dSteps, lostBefore));
         this.painter = new Painter(gan.generator(), config.recipe().latent(), config.image(), noise);
     }
 
@@ -100,14 +99,14 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Tensor take() throws InterruptedException {
-        Batch batch = loader.take();
-        lost.addAll(batch.lost());
+        Batch batch = tape.take();
+        newest = batch;
         return Images.toTensor(batch.pixels(), batch.count(), config.image());
     }
 
     /** The images that could not be read any more, in the order in which they were missed; since this trainer began. */
     List<Batch.Lost> lost() {
-        return lost;
+        return tape.lost();
     }
 
     /** The images that the run had lost when this trainer began, by their number. */
@@ -117,7 +116,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Seconds that steps have waited for images, in all. */
     double waitedSeconds() {
-        return loader.waitedSeconds();
+        return tape.waitedSeconds();
     }
 
     /** Where the last step's numbers were first not finite, if they were not, and what was there. */
@@ -173,6 +172,10 @@ public final class Trainer implements AutoCloseable {
 
     /** Every tensor that must be saved, by group and name; borrowed. */
     public Map<String, SequencedMap<String, Tensor>> tensors() {
+        return tensors(gan, trainStep);
+    }
+
+    static Map<String, SequencedMap<String, Tensor>> tensors(Gan gan, TrainStep trainStep) {
         return Map.of(
                 "generator", gan.generator().state(),
                 "discriminator", gan.discriminator().state(),
@@ -202,6 +205,55 @@ public final class Trainer implements AutoCloseable {
         ledger().guard().keep();
     }
 
+    /** The run's batches. */
+    Tape tape() {
+        return tape;
+    }
+
+    /** The forward passes of the steps. */
+    Forward forward() {
+        return trainStep.forward;
+    }
+
+    /** What the run is asked to do now. */
+    RunConfig config() {
+        return config;
+    }
+
+    /** What the images of the batch that was taken last are called. */
+    List<String> names() {
+        return names(newest);
+    }
+
+    /** What the images of a batch are called. */
+    List<String> names(Batch batch) {
+        return Arrays.stream(batch.indices()).mapToObj(source::name).toList();
+    }
+
+    /** The next step is the one after this many; its weights are the caller's concern. */
+    void goTo(long stepsDone, long position) {
+        step = stepsDone;
+        tape.goTo(position);
+        trainStep.step = stepsDone;
+        ledger().drop();
+        ledger().guard().keep();
+    }
+
+    /** Plays by other rules from here on: same networks, same batches, what the optimizers remember stays. */
+    void change(RunConfig to) {
+        if (to.recipe().game().imagesPerStep() != config.recipe().game().imagesPerStep()) {
+            throw UserException.usage("batch and d-steps cannot change while a run lasts");
+        }
+        Snapshot now = Snapshot.of(this);
+        double scale = ledger().guard().lrScale();
+        trainStep.close();
+        config = to;
+        trainStep = new TrainStep(gan, to, step);
+        now.restore(this);
+        ledger().guard().lrScale(scale);
+        now.close();
+    }
+
     /** What was written down of the steps. */
     Ledger ledger() {
         return trainStep.ledger;
@@ -226,7 +278,7 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
-        loader.close();
+        tape.close();
         trainStep.close();
         gan.close();
     }

@@ -131,7 +131,7 @@ public final class StepProbe {
     private static Batch real(ImageShape image, int count, int number) {
         byte[] pixels = new byte[count * image.bytes()];
         new SplittableRandom(number).nextBytes(pixels);
-        return new Batch(pixels, count, List.of());
+        return new Batch(pixels, count, new int[count], List.of());
     }
 
     /** Bytes (N, H, W, C) to rows in the order (C, H, W). */

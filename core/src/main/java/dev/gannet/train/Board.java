@@ -1,0 +1,211 @@
+package dev.gannet.train;
+
+import dev.gannet.trace.Act;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
+import dev.gannet.trace.DebugView.State;
+import dev.gannet.trace.Seen;
+import dev.gannet.trace.StepTrace;
+import dev.gannet.trace.Stop;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where a page and a training meet: requests are left here by any thread, views are put up by the thread that trains.
+ * Neither ever waits for the other.
+ */
+public final class Board implements Act<DebugView, Ask> {
+    private static final int MOST_WAITING = 64;
+    private static final int LEDGER = 50;
+    private static final long FREE_EVERY_NANOS = 1_000_000_000;
+    private static final long LOOK_UP_MILLIS = 50; // whether the run is to end
+
+    private final DebugView.About about;
+    private final List<String> allowed;
+    private final BlockingDeque<Ask> requests = new LinkedBlockingDeque<>(MOST_WAITING);
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Deque<String> ledger = new ArrayDeque<>();
+    private State state = State.ENDED;
+    private long step;
+    private double epoch;
+    private StepTrace trace = StepTrace.EMPTY;
+    private int rewindable;
+    private Optional<DebugView.Replay> replay = Optional.empty();
+    private Optional<DebugView.Branch> branch = Optional.empty();
+    private Optional<DebugView.Duel> duel = Optional.empty();
+    private List<DebugView.Chapter> chapters = List.of();
+    private int chapter;
+    private Optional<String> note = Optional.empty();
+    private long version;
+    private long publishedAt;
+    private volatile DebugView view;
+
+    /**
+     * An empty board.
+     *
+     * @param allowed the names of the requests that are served here
+     */
+    public Board(DebugView.About about, List<String> allowed) {
+        this.about = about;
+        this.allowed = List.copyOf(allowed);
+        this.view = draw();
+    }
+
+    @Override
+    public DebugView view() {
+        return view;
+    }
+
+    @Override
+    public boolean ask(Ask request) {
+        return requests.offerLast(request);
+    }
+
+    @Override
+    public Class<Ask> requests() {
+        return Ask.class;
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** The oldest request; waits for one so long, less if {@code ended}. */
+    Optional<Ask> next(double seconds, BooleanSupplier ended) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!ended.getAsBoolean()) {
+            double left = seconds - (System.nanoTime() - start) / 1e9;
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            long millis = Math.min(LOOK_UP_MILLIS, Math.max(1, Math.round(left * 1000)));
+            Optional<Ask> ask = Optional.ofNullable(requests.pollFirst(millis, TimeUnit.MILLISECONDS));
+            if (ask.isPresent()) {
+                return ask;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The oldest request, if there is one. */
+    Optional<Ask> poll() {
+        return Optional.ofNullable(requests.pollFirst());
+    }
+
+    /** A request that could not be served yet comes first again. */
+    void again(Ask ask) {
+        if (!requests.offerFirst(ask)) {
+            note("too many requests are waiting");
+        }
+    }
+
+    /** Training goes on freely: told when that is new, and once a second. */
+    void trains(Trainer trainer) {
+        if (state != State.TRAINING || System.nanoTime() - publishedAt > FREE_EVERY_NANOS) {
+            at(trainer);
+            state = State.TRAINING;
+            publish();
+        }
+    }
+
+    void state(State now) {
+        if (state != now) {
+            state = now;
+            publish();
+        }
+    }
+
+    void arrived(Trainer trainer, Stop stop, Seen seen, int back) {
+        if (seen instanceof Seen.Result result) {
+            ledger.addLast(result.ledger());
+            if (ledger.size() > LEDGER) {
+                ledger.removeFirst();
+            }
+        }
+        at(trainer);
+        trace = trace.with(stop, seen);
+        rewindable = back;
+        publish();
+    }
+
+    private void at(Trainer trainer) {
+        step = trainer.step();
+        epoch = trainer.epoch();
+    }
+
+    void replayed(DebugView.Replay compared) {
+        replay = Optional.of(compared);
+        publish();
+    }
+
+    void branch(DebugView.Branch tried) {
+        branch = Optional.of(tried);
+        publish();
+    }
+
+    void duel(DebugView.Duel fought) {
+        duel = Optional.of(fought);
+        publish();
+    }
+
+    void chapters(List<DebugView.Chapter> all, int current) {
+        chapters = List.copyOf(all);
+        chapter = current;
+        publish();
+    }
+
+    void note(String text) {
+        note = Optional.of(text);
+        publish();
+    }
+
+    void clearNote() {
+        if (note.isPresent()) {
+            note = Optional.empty();
+            publish();
+        }
+    }
+
+    /** The step that was looked at is over. */
+    void forget() {
+        trace = StepTrace.EMPTY;
+        rewindable = 0;
+        replay = Optional.empty();
+        publish();
+    }
+
+    private void publish() {
+        publishedAt = System.nanoTime();
+        version++;
+        view = draw();
+        listeners.forEach(Runnable::run);
+    }
+
+    private DebugView draw() {
+        return new DebugView(
+                version,
+                state,
+                about,
+                step,
+                epoch,
+                trace.reached(),
+                trace,
+                List.copyOf(ledger),
+                rewindable,
+                replay,
+                branch,
+                duel,
+                chapters,
+                chapter,
+                allowed,
+                note);
+    }
+}

@@ -1,0 +1,326 @@
+package dev.gannet.train;
+
+import dev.gannet.config.UserException;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
+import dev.gannet.trace.DebugView.State;
+import dev.gannet.trace.Seen;
+import dev.gannet.trace.Stop;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Stops a training in the middle of its steps, on the thread that trains. Steps are the run's own: attached and taken stop by
+ * stop, it ends bit for bit as without. It can be taken back for a few steps, which are then made once more and compared.
+ */
+final class StepDebugger implements Stepper {
+    private static final int MOST_BACK = 3;
+
+    private final Desk desk;
+    private final Board board;
+    private final BooleanSupplier ended;
+    private final Deque<Snapshot> ring = new ArrayDeque<>();
+    private final Map<Long, Boolean> watched = new HashMap<>();
+    private final Map<Long, Map<String, String>> outcomes = new HashMap<>();
+    private Mode mode;
+    private double epochToReach;
+    private long heldNanos;
+
+    /** What somebody else does between two steps, for whom this run is. */
+    interface Desk {
+        /** Whether it is asked for something that is done between steps: saving, ending, other settings, another chapter. */
+        boolean takes(Ask ask);
+
+        /**
+         * Does it.
+         *
+         * @return whether the trainer is to be left here, without another step
+         */
+        boolean serve(Ask ask) throws InterruptedException;
+    }
+
+    /** How it goes on from a stop. */
+    private sealed interface Mode {
+        record Free() implements Mode {}
+
+        record Waiting() implements Mode {}
+
+        record ToEnd() implements Mode {}
+
+        record ToNext() implements Mode {}
+
+        record ToEpoch() implements Mode {}
+
+        record Playing(double seconds) implements Mode {}
+    }
+
+    /** Thrown through a step that is abandoned. */
+    private static final class Back extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final int steps;
+
+        Back(int steps) {
+            super("rewound", null, false, false);
+            this.steps = steps;
+        }
+    }
+
+    /** Thrown out of {@link #step} when the desk wants the trainer to be left. */
+    static final class Left extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Left() {
+            super("left", null, false, false);
+        }
+    }
+
+    /**
+     * A debugger.
+     *
+     * @param board where requests come from and views go
+     * @param waiting whether to stop before the first step
+     * @param ended asked while waiting: whether to let go, because the run is to end
+     */
+    StepDebugger(Board board, Desk desk, boolean waiting, BooleanSupplier ended) {
+        this.board = board;
+        this.desk = desk;
+        this.mode = waiting ? new Mode.Waiting() : new Mode.Free();
+        this.ended = ended;
+    }
+
+    @Override
+    public double heldSeconds() {
+        return heldNanos / 1e9;
+    }
+
+    @Override
+    public Optional<StepStats> step(Trainer trainer, boolean watch, Witness witness) throws InterruptedException {
+        long target = trainer.step() + 1;
+        Optional<StepStats> stats = Optional.empty();
+        while (trainer.step() < target) {
+            if (isFree(trainer)) {
+                drain(trainer);
+            }
+            boolean read = trainer.step() + 1 < target ? watched.getOrDefault(trainer.step(), false) : watch;
+            stats = isFree(trainer) ? free(trainer, read, witness) : withStops(trainer, read, witness);
+        }
+        return stats;
+    }
+
+    /** Forgets what could be gone back to: the trainer is another, or was changed from outside. */
+    void forget(Trainer trainer) {
+        ring.forEach(Snapshot::close);
+        ring.clear();
+        watched.clear();
+        outcomes.clear();
+        trainer.tape().record(false);
+        board.forget();
+    }
+
+    private boolean isFree(Trainer trainer) {
+        if (mode instanceof Mode.ToEpoch && trainer.epoch() >= epochToReach) {
+            mode = new Mode.Waiting();
+        }
+        return mode instanceof Mode.Free || mode instanceof Mode.ToEpoch;
+    }
+
+    private Optional<StepStats> free(Trainer trainer, boolean watch, Witness witness) throws InterruptedException {
+        if (!ring.isEmpty()) {
+            forget(trainer);
+        }
+        board.trains(trainer);
+        return trainer.step(watch, witness);
+    }
+
+    private Optional<StepStats> withStops(Trainer trainer, boolean watch, Witness witness) throws InterruptedException {
+        trainer.tape().record(true);
+        Snapshot now = Snapshot.of(trainer);
+        ring.addLast(now);
+        watched.put(now.step(), watch);
+        while (ring.size() > MOST_BACK) {
+            ring.removeFirst().close();
+        }
+        trainer.tape().forgetBefore(ring.getFirst().position());
+        try {
+            Recorder recorder = new Recorder(
+                    trainer.config(),
+                    trainer.gan(),
+                    trainer.forward(),
+                    new Recorder.Looking(now.step() + 1, trainer.epoch(), now.hashes()),
+                    trainer::names,
+                    (stop, seen) -> arrived(trainer, stop, seen));
+            Optional<StepStats> stats = trainer.step(watch, recorder.and(witness));
+            compare(now.step() + 1, Snapshot.hashes(trainer.tensors()));
+            return stats;
+        } catch (Back back) {
+            goBack(trainer, back.steps);
+            return Optional.empty();
+        }
+    }
+
+    private void compare(long step, Map<String, String> outcome) {
+        Map<String, String> before = outcomes.put(step, outcome);
+        if (before != null) {
+            boolean equal = before.equals(outcome);
+            board.replayed(new DebugView.Replay(step, equal));
+        }
+    }
+
+    private void goBack(Trainer trainer, int steps) {
+        Snapshot to = ring.removeLast();
+        for (int i = 0; i < steps && !ring.isEmpty(); i++) {
+            to.close();
+            to = ring.removeLast();
+        }
+        to.restore(trainer);
+        to.close();
+        trainer.forward().showNobody();
+        mode = new Mode.Waiting();
+    }
+
+    private void arrived(Trainer trainer, Stop stop, Seen seen) throws InterruptedException {
+        board.arrived(trainer, stop, seen, ring.size() - 1);
+        hold(trainer, stop);
+    }
+
+    /** Waits at a stop for as long as somebody wants. */
+    private void hold(Trainer trainer, Stop stop) throws InterruptedException {
+        while (true) {
+            State state = mode instanceof Mode.Playing ? State.PLAYING : State.STOPPED;
+            switch (mode) {
+                case Mode.Free _, Mode.ToEpoch _ -> {
+                    return;
+                }
+                case Mode.ToEnd _
+                when stop != Stop.RESULT -> {
+                    return;
+                }
+                case Mode.ToNext _
+                when stop != Stop.READY -> {
+                    return;
+                }
+                case Mode.ToEnd _, Mode.ToNext _ -> mode = new Mode.Waiting();
+                case Mode.Waiting _, Mode.Playing _ -> {
+                    board.state(state);
+                    if (!goesOn(trainer, stop)) {
+                        continue;
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Serves one request, or waits for a while; whether to leave the stop. */
+    private boolean goesOn(Trainer trainer, Stop stop) throws InterruptedException {
+        double seconds = mode instanceof Mode.Playing playing ? playing.seconds() : Double.POSITIVE_INFINITY;
+        long start = System.nanoTime();
+        Optional<Ask> ask = board.next(seconds, ended);
+        heldNanos += System.nanoTime() - start;
+        if (ended.getAsBoolean()) {
+            mode = new Mode.Free();
+            return true;
+        }
+        return ask.isEmpty() ? mode instanceof Mode.Playing : obey(trainer, stop, ask.get());
+    }
+
+    private boolean obey(Trainer trainer, Stop stop, Ask ask) throws InterruptedException {
+        if (desk.takes(ask)) {
+            return takeToDesk(stop, ask);
+        }
+        board.clearNote();
+        switch (ask) {
+            case Ask.Pause _ -> mode = new Mode.Waiting();
+            case Ask.Go _ -> mode = new Mode.Free();
+            case Ask.Next _ -> mode = new Mode.Waiting();
+            case Ask.Finish _ -> mode = new Mode.ToEnd();
+            case Ask.Step _ -> mode = new Mode.ToNext();
+            case Ask.Epoch _ -> toEpoch(trainer);
+            case Ask.Play(double seconds) -> mode = new Mode.Playing(Math.clamp(seconds, 0.05, 60));
+            case Ask.Rewind _ -> throw new Back(stop == Stop.READY ? 1 : 0);
+            case Ask.Branch branch ->
+                tryOut(() -> board.branch(new WhatIf(trainer, ring.getLast()).branch(branch.set())));
+            case Ask.Duel duel -> tryOut(() -> new WhatIf(trainer, ring.getLast()).duel(duel, board::duel));
+            case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _ ->
+                board.note("this cannot be asked for here");
+        }
+        return switch (ask) {
+            case Ask.Go _, Ask.Next _, Ask.Finish _, Ask.Step _, Ask.Epoch _, Ask.Play _ -> true;
+            case Ask.Pause _,
+                    Ask.Rewind _,
+                    Ask.Branch _,
+                    Ask.Duel _,
+                    Ask.Save _,
+                    Ask.Stop _,
+                    Ask.Rate _,
+                    Ask.Images _,
+                    Ask.Chapter _ -> false;
+        };
+    }
+
+    /** Something that is tried out beside the run. */
+    @FunctionalInterface
+    private interface Trial {
+        void run() throws InterruptedException;
+    }
+
+    private void tryOut(Trial trial) throws InterruptedException {
+        board.state(State.BUSY);
+        try {
+            trial.run();
+        } catch (UserException e) {
+            board.note(e.getMessage());
+        }
+    }
+
+    private void toEpoch(Trainer trainer) {
+        epochToReach = Math.floor(trainer.epoch()) + 1;
+        mode = new Mode.ToEpoch();
+    }
+
+    /** The desk is open between two steps: an asker in the middle of one waits for its end. */
+    private boolean takeToDesk(Stop stop, Ask ask) throws InterruptedException {
+        if (stop == Stop.READY) {
+            serve(ask);
+            return false;
+        }
+        board.again(ask);
+        mode = new Mode.ToNext();
+        return true;
+    }
+
+    private void serve(Ask ask) throws InterruptedException {
+        try {
+            if (desk.serve(ask)) {
+                throw new Left();
+            }
+        } catch (UserException e) {
+            board.note(e.getMessage());
+        }
+    }
+
+    /** Requests that arrived while nobody waited: before a step they are served at once. */
+    private void drain(Trainer trainer) throws InterruptedException {
+        for (Optional<Ask> ask = board.poll(); ask.isPresent(); ask = board.poll()) {
+            if (desk.takes(ask.get())) {
+                serve(ask.get());
+                continue;
+            }
+            switch (ask.get()) {
+                case Ask.Pause _, Ask.Next _ -> mode = new Mode.Waiting();
+                case Ask.Finish _ -> mode = new Mode.ToEnd();
+                case Ask.Step _ -> mode = new Mode.ToNext();
+                case Ask.Play(double seconds) -> mode = new Mode.Playing(Math.clamp(seconds, 0.05, 60));
+                case Ask.Epoch _ -> toEpoch(trainer);
+                case Ask.Go _ -> mode = new Mode.Free();
+                case Ask.Rewind _, Ask.Branch _, Ask.Duel _ -> board.note("pause first");
+                case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _ ->
+                    board.note("this cannot be asked for here");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gannet.train;
+
+import dev.gannet.data.Batch;
+import dev.gannet.data.Loader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The batches of a run in their order, which can be wound back over as much as was recorded. */
+final class Tape implements AutoCloseable {
+    private final Loader loader;
+    private final List<Batch.Lost> lost = new ArrayList<>();
+    private final ArrayDeque<Batch> held = new ArrayDeque<>();
+    private long heldFrom;
+    private long position;
+    private boolean recording;
+
+    Tape(Loader loader) {
+        this.loader = loader;
+    }
+
+    /** The next batch; may wait. */
+    Batch take() throws InterruptedException {
+        Batch batch = ahead(1).getFirst();
+        position++;
+        if (!recording) {
+            forgetBefore(position);
+        }
+        return batch;
+    }
+
+    /** The next batches, without taking them. */
+    List<Batch> ahead(int count) throws InterruptedException {
+        while (heldFrom + held.size() < position + count) {
+            Batch batch = loader.take();
+            lost.addAll(batch.lost());
+            held.add(batch);
+        }
+        return held.stream().skip(position - heldFrom).limit(count).toList();
+    }
+
+    /** How many have been taken. */
+    long position() {
+        return position;
+    }
+
+    /** Whether taken batches are kept, to be taken again. */
+    void record(boolean yes) {
+        recording = yes;
+        if (!yes) {
+            forgetBefore(position);
+        }
+    }
+
+    /** What was taken before this position will not be wanted again. */
+    void forgetBefore(long from) {
+        while (heldFrom < from && !held.isEmpty()) {
+            held.removeFirst();
+            heldFrom++;
+        }
+    }
+
+    /** Goes back to where it was; what has been taken since must have been recorded. */
+    void goTo(long earlier) {
+        if (earlier < heldFrom || earlier > position) {
+            throw new IllegalArgumentException("batch %d: expected %d to %d".formatted(earlier, heldFrom, position));
+        }
+        position = earlier;
+    }
+
+    /** Goes on to where it was before it went back. */
+    void skipTo(long later) {
+        if (later < position || later > heldFrom + held.size()) {
+            throw new IllegalArgumentException(
+                    "batch %d: expected %d to %d".formatted(later, position, heldFrom + held.size()));
+        }
+        position = later;
+    }
+
+    /** The images that could not be read any more, in the order in which they were missed. */
+    List<Batch.Lost> lost() {
+        return lost;
+    }
+
+    double waitedSeconds() {
+        return loader.waitedSeconds();
+    }
+
+    @Override
+    public void close() {
+        loader.close();
+    }
+}
