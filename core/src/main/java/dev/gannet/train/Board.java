@@ -123,7 +123,8 @@ public final class Board implements Act<DebugView, Ask> {
         }
     }
 
-    void arrived(Trainer trainer, Stop stop, Seen seen, int back) {
+    void arrived(Trainer trainer, Stop stop, Seen seen, int back, State now) {
+        state = now;
         if (seen instanceof Seen.Result result) {
             ledger.addLast(result.ledger());
             if (ledger.size() > LEDGER) {
@@ -174,8 +175,10 @@ public final class Board implements Act<DebugView, Ask> {
         }
     }
 
-    /** The step that was looked at is over. */
-    void forget() {
+    /** The steps that were looked at are over: it trains freely, or from somewhere else. */
+    void forget(Trainer trainer) {
+        at(trainer);
+        state = State.TRAINING;
         trace = StepTrace.EMPTY;
         rewindable = 0;
         replay = Optional.empty();

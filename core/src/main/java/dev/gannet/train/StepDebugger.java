@@ -118,7 +118,7 @@ final class StepDebugger implements Stepper {
         watched.clear();
         outcomes.clear();
         trainer.tape().record(false);
-        board.forget();
+        board.forget(trainer);
     }
 
     private boolean isFree(Trainer trainer) {
@@ -183,14 +183,17 @@ final class StepDebugger implements Stepper {
     }
 
     private void arrived(Trainer trainer, Stop stop, Seen seen) throws InterruptedException {
-        board.arrived(trainer, stop, seen, ring.size() - 1);
+        board.arrived(trainer, stop, seen, ring.size() - 1, state());
         hold(trainer, stop);
+    }
+
+    private State state() {
+        return mode instanceof Mode.Waiting ? State.STOPPED : State.PLAYING;
     }
 
     /** Waits at a stop for as long as somebody wants. */
     private void hold(Trainer trainer, Stop stop) throws InterruptedException {
         while (true) {
-            State state = mode instanceof Mode.Playing ? State.PLAYING : State.STOPPED;
             switch (mode) {
                 case Mode.Free _, Mode.ToEpoch _ -> {
                     return;
@@ -205,7 +208,7 @@ final class StepDebugger implements Stepper {
                 }
                 case Mode.ToEnd _, Mode.ToNext _ -> mode = new Mode.Waiting();
                 case Mode.Waiting _, Mode.Playing _ -> {
-                    board.state(state);
+                    board.state(state());
                     if (!goesOn(trainer, stop)) {
                         continue;
                     }
