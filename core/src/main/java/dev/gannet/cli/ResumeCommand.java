@@ -6,6 +6,7 @@ import dev.gannet.data.Cache;
 import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
 import dev.gannet.train.Resumption;
+import dev.gannet.train.Supervision;
 import dev.gannet.train.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -79,7 +80,9 @@ final class ResumeCommand implements Callable<Integer> {
                 ScanLine line = new ScanLine(err, terminal)) {
             Sources sources = new Sources(cache, 1, line); // what was good enough to begin with is to go on
             return new Progress(err, config, terminal)
-                    .attend(dir, (listener, stop) -> Training.resume(dir, how, sources, listener, stop));
+                    .attend(
+                            dir,
+                            (listener, stop) -> Training.resume(dir, how, sources, Supervision.of(listener, stop)));
         }
     }
 }

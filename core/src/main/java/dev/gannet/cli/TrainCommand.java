@@ -16,6 +16,7 @@ import dev.gannet.data.Sources;
 import dev.gannet.data.archive.Archives;
 import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
+import dev.gannet.train.Supervision;
 import dev.gannet.train.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -186,7 +187,7 @@ final class TrainCommand implements Callable<Integer> {
             RunDir run = out.map(folder -> RunDir.createAt(folder, config))
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
             return new Progress(err, config, terminal)
-                    .attend(run, (listener, stop) -> Training.run(run, source, listener, stop));
+                    .attend(run, (listener, stop) -> Training.run(run, source, Supervision.of(listener, stop)));
         }
     }
 

@@ -35,7 +35,7 @@ public record RunStatus(
         List<RunEvent> events = run.events().read();
         Optional<RunEvent.Tick> tick = RunEvent.last(events, RunEvent.Tick.class);
         return new RunStatus(
-                run.path().getFileName().toString(),
+                run.name(),
                 state(run, events),
                 events.reversed().stream()
                         .flatMap(event -> step(event).stream())

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
+import dev.gannet.run.RunDir;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
 import dev.gannet.trace.DebugView.State;
 import dev.gannet.trace.Stop;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,13 +68,13 @@ class StepDebuggerTest {
         }
 
         @Override
-        public boolean serve(Ask ask) {
+        public After serve(Ask ask, Trainer trainer) {
             throw new AssertionError(ask);
         }
     };
 
     static Board board() {
-        return new Board(new DebugView.About("test", 0, "dogs", "dcgan", 50), List.of());
+        return new Board(new RunDir(Path.of("test")), configs().findFirst().orElseThrow(), List.of());
     }
 
     private static Map<String, String> outcome(Trainer trainer, List<StepStats> stats) {
