@@ -15,16 +15,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** One writer per run folder. The kernel frees the lock when its process dies, however it dies. */
 public final class RunLock implements AutoCloseable {
     private static final int PATIENCE = 50; // hundredths of a second
 
-    private final FileChannel channel;
+    /** What this process holds: on Linux it loses a lock when it closes any channel to the file, so it must not open one. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    private RunLock(FileChannel channel) {
+    private final FileChannel channel;
+    private final Path file;
+
+    private RunLock(FileChannel channel, Path file) {
         this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -33,6 +40,10 @@ public final class RunLock implements AutoCloseable {
      * @throws UserException (locked) naming who has it
      */
     public static RunLock take(RunDir run) {
+        Path file = run.lock().toAbsolutePath().normalize();
+        if (HELD.contains(file)) {
+            throw new UserException(Kind.LOCKED, "%s: is being trained by this process".formatted(run.path()));
+        }
         try {
             FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
@@ -48,7 +59,8 @@ public final class RunLock implements AutoCloseable {
                             Instant.now().truncatedTo(ChronoUnit.SECONDS));
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)));
-            return new RunLock(channel);
+            HELD.add(file);
+            return new RunLock(channel, file);
         } catch (IOException e) {
             throw new UserException(
                     Kind.RESOURCES,
@@ -70,6 +82,9 @@ public final class RunLock implements AutoCloseable {
     /** Whether a process trains in this folder now. */
     public static boolean isHeld(RunDir run) {
         Path file = run.lock();
+        if (HELD.contains(file.toAbsolutePath().normalize())) {
+            return true;
+        }
         if (!Files.exists(file)) {
             return false;
         }
@@ -91,6 +106,7 @@ public final class RunLock implements AutoCloseable {
 
     @Override
     public void close() {
+        HELD.remove(file);
         try {
             channel.close();
         } catch (IOException e) {
