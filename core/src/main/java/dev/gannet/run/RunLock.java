@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,7 +24,7 @@ public final class RunLock implements AutoCloseable {
     private static final int PATIENCE = 50; // hundredths of a second
 
     /** What this process holds: on Linux it loses a lock when it closes any channel to the file, so it must not open one. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
     private final FileChannel channel;
     private final Path file;
@@ -41,16 +41,15 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock take(RunDir run) {
         Path file = run.lock().toAbsolutePath().normalize();
-        if (HELD.contains(file)) {
-            throw new UserException(Kind.LOCKED, "%s: is being trained by this process".formatted(run.path()));
+        String owner = HELD.get(file);
+        if (owner != null) {
+            throw locked(run, owner);
         }
         try {
             FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new UserException(
-                        Kind.LOCKED,
-                        "%s: is being trained by another process (%s)".formatted(run.path(), owner(run.lock())));
+                throw locked(run, owner(run.lock()));
             }
             String who = "pid %d on %s since %s\n"
                     .formatted(
@@ -59,7 +58,7 @@ public final class RunLock implements AutoCloseable {
                             Instant.now().truncatedTo(ChronoUnit.SECONDS));
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)));
-            HELD.add(file);
+            HELD.put(file, who.strip());
             return new RunLock(channel, file);
         } catch (IOException e) {
             throw new UserException(
@@ -68,6 +67,11 @@ public final class RunLock implements AutoCloseable {
                             .formatted(run.path(), Durable.reason(e)),
                     e);
         }
+    }
+
+    private static UserException locked(RunDir run, String owner) {
+        return new UserException(
+                Kind.LOCKED, "%s: is being trained by another process (%s)".formatted(run.path(), owner));
     }
 
     /** Who holds the lock; one who has just taken it may still be writing that down. */
@@ -82,7 +86,7 @@ public final class RunLock implements AutoCloseable {
     /** Whether a process trains in this folder now. */
     public static boolean isHeld(RunDir run) {
         Path file = run.lock();
-        if (HELD.contains(file.toAbsolutePath().normalize())) {
+        if (HELD.containsKey(file.toAbsolutePath().normalize())) {
             return true;
         }
         if (!Files.exists(file)) {
