@@ -71,3 +71,9 @@ export function cellOf(image, index) {
 export function GridPicture({ url, index, alt, size, className }) {
   return h(Cut, { url, part: image => cellOf(image, index), alt, className, width: size });
 }
+
+/** The whole picture at an address. */
+export function WholePicture({ url, alt, className }) {
+  const part = image => ({ x: 0, y: 0, width: image.naturalWidth, height: image.naturalHeight });
+  return h(Cut, { url, part, alt, className });
+}

@@ -1,0 +1,191 @@
+// Lines over the steps of a run, with one cursor for all of them.
+import uPlot from '/lib/uplot.js';
+import { h, Button, Fragment, Panel, count, number, percent, say, t, useEffect, useRef, useState } from './ui.js';
+import { evenly } from './series.js';
+
+const HEIGHT = 210;
+const MOST_ROWS = 60;
+const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3] };
+
+/** Colours are names of variables of the style sheet: a canvas has to ask for their values. */
+const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function useTheme() {
+  const query = useRef(window.matchMedia('(prefers-color-scheme: dark)')).current;
+  const [dark, setDark] = useState(query.matches);
+  useEffect(() => {
+    const changed = () => setDark(query.matches);
+    query.addEventListener('change', changed);
+    return () => query.removeEventListener('change', changed);
+  }, []);
+  return dark;
+}
+
+function axis(size, values) {
+  return {
+    stroke: colour('--muted'),
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { show: false },
+    font: '12px system-ui, sans-serif',
+    size,
+    values: (plot, ticks) => ticks.map(values),
+  };
+}
+
+function options(spec, lines, on) {
+  return {
+    width: 300,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { sync: { key: 'steps' }, drag: { x: true, y: false }, focus: { prox: -1 }, points: { size: 7 } },
+    scales: { x: { time: false }, y: { range: spec.range ?? undefined } },
+    axes: [axis(28, count), axis(52, spec.percent ? percent : x => number(x))],
+    series: [{}, ...lines.map(line => ({
+      stroke: colour(line.colour),
+      width: 1.8,
+      dash: DASHES[line.dash ?? 'solid'],
+      points: { show: false },
+      spanGaps: true,
+    }))],
+    hooks: {
+      setCursor: [plot => on.cursor(plot.cursor.idx)],
+      setScale: [(plot, key) => key === 'x' && on.zoom(isZoomed(plot))],
+      draw: [plot => drawMarks(plot, spec, on.marks.current)],
+    },
+  };
+}
+
+function isZoomed(plot) {
+  const steps = plot.data[0];
+  return steps.length > 1 && (plot.scales.x.min > steps[0] || plot.scales.x.max < steps.at(-1));
+}
+
+/** The guide line with its name, and the step whose pictures are shown. */
+function drawMarks(plot, spec, { step }) {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.lineWidth = devicePixelRatio;
+  ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+  if (spec.guide) {
+    const y = plot.valToPos(spec.guide.value, 'y', true);
+    line(ctx, colour('--muted'), [4, 4], [bbox.left, y, bbox.left + bbox.width, y]);
+    ctx.fillStyle = colour('--muted');
+    ctx.textAlign = 'right';
+    ctx.fillText(spec.guide.label, bbox.left + bbox.width - 4, y - 5 * devicePixelRatio);
+  }
+  const x = step === undefined ? -1 : plot.valToPos(step, 'x', true);
+  if (x >= bbox.left && x <= bbox.left + bbox.width) {
+    line(ctx, colour('--accent'), [], [x, bbox.top, x, bbox.top + bbox.height]);
+  }
+  ctx.restore();
+}
+
+function line(ctx, stroke, dash, [x0, y0, x1, y1]) {
+  ctx.strokeStyle = stroke;
+  ctx.setLineDash(dash.map(part => part * devicePixelRatio));
+  ctx.beginPath();
+  ctx.moveTo(x0, y0);
+  ctx.lineTo(x1, y1);
+  ctx.stroke();
+}
+
+/** The plot in `box`, made anew when lines, language or theme change, and fed while it stays. */
+function usePlot(box, spec, data, on) {
+  const plot = useRef();
+  const theme = useTheme();
+  const shape = spec.lines.map(one => one.label).join('|');
+  useEffect(() => {
+    plot.current = new uPlot(options(spec, spec.lines, on), data, box.current);
+    const size = new ResizeObserver(([entry]) =>
+      plot.current.setSize({ width: Math.max(200, Math.floor(entry.contentRect.width)), height: HEIGHT }));
+    size.observe(box.current);
+    return () => {
+      size.disconnect();
+      plot.current.destroy();
+    };
+  }, [theme, shape]);
+  useEffect(() => plot.current.setData(data, !isZoomed(plot.current)), [data[0].length, data[0].at(-1)]);
+  return plot;
+}
+
+/**
+ * A chart over steps.
+ *
+ * @param spec {title, lines: [{label, colour, dash, values}], guide: {value, label}, percent, range, summary}
+ * @param steps ascending
+ * @param step the one to mark
+ * @param onStep called with a step that was clicked
+ */
+export function Chart({ spec, steps, step, onStep }) {
+  const box = useRef();
+  const marks = useRef({});
+  const [at, setAt] = useState();
+  const [zoomed, setZoomed] = useState(false);
+  const [asTable, setAsTable] = useState(false);
+  marks.current = { step };
+  const data = [steps, ...spec.lines.map(one => one.values)];
+  const plot = usePlot(box, spec, data, { cursor: setAt, zoom: setZoomed, marks });
+  useEffect(() => plot.current.redraw(false), [step]);
+  const whole = () => plot.current.setScale('x', { min: steps[0], max: steps.at(-1) });
+  const shown = at ?? steps.length - 1;
+  return h(Panel, {
+    title: spec.title,
+    className: 'chart',
+    actions: h(Fragment, null,
+      zoomed && h(Button, { label: t('dashboard.chart.whole'), onClick: whole }),
+      h(Button, { label: t('dashboard.chart.table'), pressed: asTable, onClick: () => setAsTable(!asTable) })),
+  },
+  h(Legend, { spec, steps, at: shown }),
+  h('div', {
+    ref: box,
+    class: 'plot',
+    hidden: asTable,
+    tabIndex: 0,
+    role: 'img',
+    'data-own-keys': true,
+    'aria-label': `${spec.title}. ${spec.summary}`,
+    title: onStep && t('dashboard.chart.hint'),
+    onClick: () => onStep && at !== undefined && at !== null && onStep(steps[at]),
+    onKeyDown: event => moveCursor(event, plot.current, { steps, spec, at: shown, onStep }),
+  }),
+  asTable && h(Rows, { spec, steps }));
+}
+
+const written = (spec, x) => (spec.percent ? percent(x) : number(x));
+
+function Legend({ spec, steps, at }) {
+  return h('ul', { class: 'legend' },
+    spec.lines.map(one => h('li', null,
+      h('svg', { viewBox: '0 0 24 8', width: 24, height: 8, 'aria-hidden': 'true' },
+        h('line', { x1: 0, x2: 24, y1: 4, y2: 4, class: `stroke ${one.colour.slice(2)} ${one.dash ?? 'solid'}` })),
+      one.label, ' ', h('b', { class: 'num' }, written(spec, one.values[at])))),
+    h('li', { class: 'muted' }, t('dashboard.step', { step: steps[at] ?? 0 })));
+}
+
+/** Arrow keys move the cursor of all charts; Enter shows the pictures of that step. */
+function moveCursor(event, plot, { steps, spec, at, onStep }) {
+  const by = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -Infinity, End: Infinity }[event.key];
+  if (event.key === 'Enter' && onStep) {
+    onStep(steps[at]);
+  }
+  if (by === undefined || steps.length === 0) {
+    return;
+  }
+  event.preventDefault();
+  const to = Math.min(steps.length - 1, Math.max(0, at + by));
+  plot.setCursor({ left: plot.valToPos(steps[to], 'x'), top: 10 });
+  say([t('dashboard.step', { step: steps[to] }),
+    ...spec.lines.map(one => `${one.label} ${written(spec, one.values[to])}`)].join(', '));
+}
+
+function Rows({ spec, steps }) {
+  const rows = evenly(steps.map((_, i) => i), MOST_ROWS).toReversed();
+  return h('div', { class: 'scroll rows', tabIndex: 0, role: 'region', 'aria-label': spec.title },
+    h('table', null,
+      h('thead', null, h('tr', null,
+        h('th', { class: 'num', scope: 'col' }, t('dashboard.steps')),
+        spec.lines.map(one => h('th', { class: 'num', scope: 'col' }, one.label)))),
+      h('tbody', null, rows.map(i => h('tr', { key: steps[i] },
+        h('th', { class: 'num', scope: 'row' }, count(steps[i])),
+        spec.lines.map(one => h('td', { class: 'num' }, written(spec, one.values[i]))))))));
+}

@@ -1,0 +1,81 @@
+// The page of a run, and which page an address of the dashboard means.
+import { h, Fragment, count, duration, fixed, number, percent, t, useRun } from './ui.js';
+import { Charts } from './curves.js';
+import { Controls } from './control.js';
+import { Findings } from './doctor.js';
+import { Insides } from './insides.js';
+import { Log } from './log.js';
+import { Runs, State } from './runs.js';
+import { Wall, useFilm } from './wall.js';
+import { indexAt, newest, progress } from './series.js';
+
+export { Compare } from './compare.js';
+export { DoctorPage } from './doctor.js';
+
+/** #/ is the list of runs, or the only one; #/run/2 is one of them. */
+export function Dashboard({ session, route }) {
+  const asked = route.path[0] === 'run' ? Number(route.path[1]) : undefined;
+  const only = session.runs.length === 1 ? session.runs[0].index : undefined;
+  const index = asked ?? only;
+  return index === undefined ? h(Runs, { session }) : h(Run, { key: index, session, index });
+}
+
+function Run({ session, index }) {
+  const run = useRun(index);
+  if (!run) {
+    return session.runs.some(one => one.index === index)
+      ? h('p', { class: 'muted loading' }, t('common.loading'))
+      : h('p', { class: 'panel notice' }, t('dashboard.run.none'), ' ', h('a', { href: '#/' }, t('dashboard.runs')));
+  }
+  return h(RunPage, { session, index, run });
+}
+
+function RunPage({ session, index, run }) {
+  const film = useFilm(run.events);
+  return h('div', { class: 'run' },
+    h(Head, { session, run }),
+    h('div', { class: 'hero' },
+      h(Wall, { index, run, film }),
+      h('div', { class: 'col side' }, h(Findings, { index, run }), h(Log, { run }))),
+    h(Charts, { run, step: film.step, onStep: step => film.go(indexAt(film.steps, step)) }),
+    h(Insides, { run }));
+}
+
+function Head({ session, run }) {
+  return h('header', { class: 'run-head' },
+    h('div', { class: 'row title' }, h('h1', null, run.name), h(State, { state: run.state })),
+    h('p', { class: 'muted' }, about(run)),
+    h(Numbers, { run }),
+    h(Controls, { session, run }));
+}
+
+/** What is trained on what, in one line. */
+function about({ config, events }) {
+  const { width, height } = config.image;
+  return [
+    newest(events, 'started')?.data,
+    t('dashboard.run.recipe', { recipe: config.recipe.type, width: String(width), height: String(height) }),
+    t('dashboard.run.loss', { loss: config.recipe.game.loss.type }),
+    t('dashboard.run.seed', { seed: String(config.seed) }),
+  ].filter(part => part).join(' · ');
+}
+
+function Numbers({ run }) {
+  const tick = newest(run.events, 'tick');
+  if (!tick) {
+    return h('p', null, t('dashboard.run.begins'));
+  }
+  const { share, left } = progress(run);
+  const going = run.state === 'RUNNING';
+  return h(Fragment, null,
+    h('dl', { class: 'numbers' },
+      h(Fact, { name: t('dashboard.number.step'), value: count(tick.step) }),
+      h(Fact, { name: t('dashboard.number.epoch'), value: fixed(tick.epoch, 1) }),
+      h(Fact, { name: t('dashboard.number.speed'), value: number(tick.imagesPerSecond) }),
+      h(Fact, { name: t('dashboard.number.waiting'), value: percent(tick.waiting) }),
+      h(Fact, { name: t('dashboard.number.time'), value: duration(tick.seconds) }),
+      going && left !== undefined && h(Fact, { name: t('dashboard.number.left'), value: duration(left) })),
+    going && h('progress', { value: share, max: 1, 'aria-label': t('dashboard.progress') }, percent(share)));
+}
+
+const Fact = ({ name, value }) => h('div', null, h('dt', null, name), h('dd', { class: 'num' }, value));
