@@ -69,15 +69,26 @@ function drawMarks(plot, spec, { step }) {
   if (spec.guide) {
     const y = plot.valToPos(spec.guide.value, 'y', true);
     line(ctx, colour('--muted'), [4, 4], [bbox.left, y, bbox.left + bbox.width, y]);
-    ctx.fillStyle = colour('--muted');
-    ctx.textAlign = 'right';
-    ctx.fillText(spec.guide.label, bbox.left + bbox.width - 4, y - 5 * devicePixelRatio);
+    label(ctx, spec.guide.label, bbox.left + bbox.width - 6, y - 5 * devicePixelRatio);
   }
   const x = step === undefined ? -1 : plot.valToPos(step, 'x', true);
   if (x >= bbox.left && x <= bbox.left + bbox.width) {
     line(ctx, colour('--accent'), [], [x, bbox.top, x, bbox.top + bbox.height]);
   }
   ctx.restore();
+}
+
+/** Text that can be read on top of lines. */
+function label(ctx, text, x, y) {
+  ctx.textAlign = 'right';
+  ctx.lineJoin = 'round';
+  ctx.setLineDash([]);
+  ctx.lineWidth = 5 * devicePixelRatio;
+  ctx.strokeStyle = colour('--panel');
+  ctx.strokeText(text, x, y);
+  ctx.lineWidth = devicePixelRatio;
+  ctx.fillStyle = colour('--muted');
+  ctx.fillText(text, x, y);
 }
 
 function line(ctx, stroke, dash, [x0, y0, x1, y1]) {
@@ -118,6 +129,7 @@ function usePlot(box, spec, data, on) {
  */
 export function Chart({ spec, steps, step, onStep }) {
   const box = useRef();
+  const down = useRef(0);
   const marks = useRef({});
   const [at, setAt] = useState();
   const [zoomed, setZoomed] = useState(false);
@@ -145,7 +157,15 @@ export function Chart({ spec, steps, step, onStep }) {
     'data-own-keys': true,
     'aria-label': `${spec.title}. ${spec.summary}`,
     title: onStep && t('dashboard.chart.hint'),
-    onClick: () => onStep && at !== undefined && at !== null && onStep(steps[at]),
+    onPointerDown: event => {
+      down.current = event.clientX;
+    },
+    onClick: event => {
+      const still = Math.abs(event.clientX - down.current) < 4; // otherwise it was a look closer
+      if (onStep && still && at !== undefined && at !== null) {
+        onStep(steps[at]);
+      }
+    },
     onKeyDown: event => moveCursor(event, plot.current, { steps, spec, at: shown, onStep }),
   }),
   asTable && h(Rows, { spec, steps }));
@@ -173,7 +193,7 @@ function moveCursor(event, plot, { steps, spec, at, onStep }) {
   }
   event.preventDefault();
   const to = Math.min(steps.length - 1, Math.max(0, at + by));
-  plot.setCursor({ left: plot.valToPos(steps[to], 'x'), top: 10 });
+  plot.setCursor({ left: plot.valToPos(steps[to], 'x'), top: 10 }, true, true); // and the other charts'
   say([t('dashboard.step', { step: steps[to] }),
     ...spec.lines.map(one => `${one.label} ${written(spec, one.values[to])}`)].join(', '));
 }

@@ -58,7 +58,7 @@ export function DoctorPage({ route }) {
       h('h1', null, t('dashboard.doctor.title'))),
     found.length === 0
       ? h(Panel, null, h(Healthy, { run }))
-      : [h(Timeline, { found, last }), h(Cases, { found })]);
+      : [h(Timeline, { found, last }), h(Cases, { found, events: run.events })]);
 }
 
 function Timeline({ found, last }) {
@@ -90,9 +90,10 @@ const spanText = ({ found, from, to }) => `${t(`dashboard.severity.${found.sever
   ? t('dashboard.doctor.since', { from })
   : t('dashboard.doctor.span', { from, to })}`;
 
-/** What holds comes first, then what is over, the newest first. */
-function Cases({ found }) {
-  const ordered = found.toReversed().sort((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined));
+/** What holds comes first, the worst before the rest; then what is over, the newest first. */
+function Cases({ found, events }) {
+  const holding = findings(events).map(one => found.find(span => span.found === one));
+  const ordered = [...holding, ...found.filter(span => span.to !== undefined).reverse()];
   return h('div', { class: 'col' }, ordered.map(span => h('section', {
     class: `panel case ${span.to === undefined ? '' : 'over'}`, key: `${span.found.rule} ${span.from}`,
   },

@@ -31,7 +31,7 @@ export function Log({ run }) {
     label: whole ? t('dashboard.log.less') : t('dashboard.log.all'), pressed: whole, onClick: () => setWhole(!whole),
   });
   return h(Panel, { title: t('dashboard.log'), className: 'log', actions: more },
-    h('ul', null, shown.map(event => h(Line, { event }))));
+    h('ul', { tabIndex: 0, role: 'list', 'aria-label': t('dashboard.log') }, shown.map(event => h(Line, { event }))));
 }
 
 function Line({ event }) {

@@ -65,13 +65,17 @@ function format(x, options) {
   return formats.get(key).format(x);
 }
 
-/** A number with so many significant digits; very small and very large ones as powers of ten. */
+/** A number with so many significant digits; very small and very large ones as 4.2×10⁻⁵. */
 export function number(x, digits = 3) {
   const size = Math.abs(x);
-  return size !== 0 && (size < 1e-3 || size >= 1e6)
-    ? format(x, { notation: 'scientific', maximumSignificantDigits: digits })
-    : format(x, { maximumSignificantDigits: digits });
+  if (!Number.isFinite(x) || size === 0 || size >= 1e-4 && size < 1e6) {
+    return format(x, { maximumSignificantDigits: digits });
+  }
+  const [mantissa, exponent] = x.toExponential(digits - 1).split('e').map(Number);
+  return `${format(mantissa, { maximumSignificantDigits: digits })}×10${raised(exponent)}`;
 }
+
+const raised = n => [...String(n)].map(digit => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit])).join('');
 
 /** A number with exactly so many decimals. */
 export const fixed = (x, decimals) =>

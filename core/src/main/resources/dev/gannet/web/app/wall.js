@@ -183,7 +183,11 @@ function Strip({ index, film, image }) {
   const current = useRef();
   const frames = evenly(film.steps, MOST_FRAMES);
   const shown = frames[indexAt(frames, film.step)];
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), []);
+  useEffect(() => {
+    const show = () => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const frame = requestAnimationFrame(show); // the dialog around it opens after this
+    return () => cancelAnimationFrame(frame);
+  }, [shown]);
   return h(Fragment, null,
     h('p', { class: 'muted' }, t('dashboard.closer.film')),
     h('ol', { class: 'strip', 'data-own-keys': true }, frames.map(step => h('li', { key: step },
