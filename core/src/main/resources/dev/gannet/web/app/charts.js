@@ -1,10 +1,13 @@
 // Lines over the steps of a run, with one cursor for all of them.
 import uPlot from '/lib/uplot.js';
-import { h, Button, Fragment, Panel, count, number, percent, say, t, useEffect, useRef, useState } from './ui.js';
-import { evenly } from './series.js';
+import {
+  h, Button, Fragment, Panel, count, number, percent, say, t, useEffect, useMemo, useRef, useState,
+} from './ui.js';
+import { evenly, smoothed } from './series.js';
 
 const HEIGHT = 210;
 const MOST_ROWS = 60;
+const MANY = 160; // ticks, from which on the lines are smoothed
 const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3] };
 
 /** Colours are names of variables of the style sheet: a canvas has to ask for their values. */
@@ -40,41 +43,31 @@ function options(spec, lines, on) {
     cursor: { sync: { key: 'steps' }, drag: { x: true, y: false }, focus: { prox: -1 }, points: { size: 7 } },
     scales: { x: { time: false }, y: { range: spec.range ?? undefined } },
     axes: [axis(28, count), axis(52, spec.percent ? percent : x => number(x))],
-    series: [{}, ...lines.map(line => ({
-      stroke: colour(line.colour),
-      width: 1.8,
-      dash: DASHES[line.dash ?? 'solid'],
-      points: { show: false },
-      spanGaps: true,
-    }))],
+    series: [{}, ...lines.map(one => series(one, { width: 1, alpha: 0.16 })),
+      ...lines.map(one => series(one, { width: 1.8, dash: DASHES[one.dash ?? 'solid'] }))],
     hooks: {
+      init: [plot => plot.over.append(on.mark)],
       setCursor: [plot => on.cursor(plot.cursor.idx)],
       setScale: [(plot, key) => key === 'x' && on.zoom(isZoomed(plot))],
-      draw: [plot => drawMarks(plot, spec, on.marks.current)],
+      draw: [plot => spec.guide && drawGuide(plot, spec.guide), plot => on.drawn(plot)],
     },
   };
 }
+
+const series = (one, look) => ({ stroke: colour(one.colour), points: { show: false }, spanGaps: true, ...look });
 
 function isZoomed(plot) {
   const steps = plot.data[0];
   return steps.length > 1 && (plot.scales.x.min > steps[0] || plot.scales.x.max < steps.at(-1));
 }
 
-/** The guide line with its name, and the step whose pictures are shown. */
-function drawMarks(plot, spec, { step }) {
-  const { ctx, bbox } = plot;
+/** A horizontal line with its name. */
+function drawGuide({ ctx, bbox, valToPos }, guide) {
+  const y = valToPos(guide.value, 'y', true);
   ctx.save();
-  ctx.lineWidth = devicePixelRatio;
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
-  if (spec.guide) {
-    const y = plot.valToPos(spec.guide.value, 'y', true);
-    line(ctx, colour('--muted'), [4, 4], [bbox.left, y, bbox.left + bbox.width, y]);
-    label(ctx, spec.guide.label, bbox.left + bbox.width - 6, y - 5 * devicePixelRatio);
-  }
-  const x = step === undefined ? -1 : plot.valToPos(step, 'x', true);
-  if (x >= bbox.left && x <= bbox.left + bbox.width) {
-    line(ctx, colour('--accent'), [], [x, bbox.top, x, bbox.top + bbox.height]);
-  }
+  line(ctx, [bbox.left, y, bbox.left + bbox.width, y]);
+  label(ctx, guide.label, bbox.left + bbox.width - 6, y - 5 * devicePixelRatio);
   ctx.restore();
 }
 
@@ -91,22 +84,34 @@ function label(ctx, text, x, y) {
   ctx.fillText(text, x, y);
 }
 
-function line(ctx, stroke, dash, [x0, y0, x1, y1]) {
-  ctx.strokeStyle = stroke;
-  ctx.setLineDash(dash.map(part => part * devicePixelRatio));
+function line(ctx, [x0, y0, x1, y1]) {
+  ctx.strokeStyle = colour('--muted');
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
   ctx.beginPath();
   ctx.moveTo(x0, y0);
   ctx.lineTo(x1, y1);
   ctx.stroke();
 }
 
+/** Where the step is whose pictures are shown: an element over the plot, so that the lines need not be drawn again. */
+function place(plot, mark, step) {
+  const x = step === undefined ? -1 : plot.valToPos(step, 'x');
+  mark.hidden = !(x >= 0 && x <= plot.over.clientWidth);
+  mark.style.left = `${x}px`;
+}
+
 /** The plot in `box`, made anew when lines, language or theme change, and fed while it stays. */
-function usePlot(box, spec, data, on) {
+function usePlot(box, spec, data, { cursor, zoom, step, raw }) {
   const plot = useRef();
+  const mark = useMark();
   const theme = useTheme();
   const shape = spec.lines.map(one => one.label).join('|');
+  const at = useRef();
+  at.current = step;
   useEffect(() => {
-    plot.current = new uPlot(options(spec, spec.lines, on), data, box.current);
+    const drawn = made => place(made, mark, at.current);
+    plot.current = new uPlot(options(spec, spec.lines, { cursor, zoom, drawn, mark }), data, box.current);
     const size = new ResizeObserver(([entry]) =>
       plot.current.setSize({ width: Math.max(200, Math.floor(entry.contentRect.width)), height: HEIGHT }));
     size.observe(box.current);
@@ -115,8 +120,17 @@ function usePlot(box, spec, data, on) {
       plot.current.destroy();
     };
   }, [theme, shape]);
-  useEffect(() => plot.current.setData(data, !isZoomed(plot.current)), [data[0].length, data[0].at(-1)]);
+  useEffect(() => plot.current.setData(data, !isZoomed(plot.current)), [data[0].length, data[0].at(-1), raw]);
+  useEffect(() => place(plot.current, mark, step), [step]);
   return plot;
+}
+
+function useMark() {
+  return useMemo(() => {
+    const mark = document.createElement('div');
+    mark.className = 'mark';
+    return mark;
+  }, []);
 }
 
 /**
@@ -130,14 +144,15 @@ function usePlot(box, spec, data, on) {
 export function Chart({ spec, steps, step, onStep }) {
   const box = useRef();
   const down = useRef(0);
-  const marks = useRef({});
   const [at, setAt] = useState();
   const [zoomed, setZoomed] = useState(false);
   const [asTable, setAsTable] = useState(false);
-  marks.current = { step };
-  const data = [steps, ...spec.lines.map(one => one.values)];
-  const plot = usePlot(box, spec, data, { cursor: setAt, zoom: setZoomed, marks });
-  useEffect(() => plot.current.redraw(false), [step]);
+  const [raw, setRaw] = useState(false);
+  const many = steps.length > MANY;
+  const smooth = useMemo(() => spec.lines.map(one => (many && !raw ? smoothed(one.values) : one.values)), [steps, raw]);
+  const none = useMemo(() => steps.map(() => null), [steps]);
+  const behind = spec.lines.map(one => (many && !raw ? one.values : none));
+  const plot = usePlot(box, spec, [steps, ...behind, ...smooth], { cursor: setAt, zoom: setZoomed, step, raw });
   const whole = () => plot.current.setScale('x', { min: steps[0], max: steps.at(-1) });
   const shown = at ?? steps.length - 1;
   return h(Panel, {
@@ -145,9 +160,10 @@ export function Chart({ spec, steps, step, onStep }) {
     className: 'chart',
     actions: h(Fragment, null,
       zoomed && h(Button, { label: t('dashboard.chart.whole'), onClick: whole }),
+      many && h(Button, { label: t('dashboard.chart.smooth'), pressed: !raw, onClick: () => setRaw(!raw) }),
       h(Button, { label: t('dashboard.chart.table'), pressed: asTable, onClick: () => setAsTable(!asTable) })),
   },
-  h(Legend, { spec, steps, at: shown }),
+  h(Legend, { spec, values: smooth, steps, at: shown }),
   h('div', {
     ref: box,
     class: 'plot',
@@ -173,12 +189,12 @@ export function Chart({ spec, steps, step, onStep }) {
 
 const written = (spec, x) => (spec.percent ? percent(x) : number(x));
 
-function Legend({ spec, steps, at }) {
+function Legend({ spec, values, steps, at }) {
   return h('ul', { class: 'legend' },
-    spec.lines.map(one => h('li', null,
+    spec.lines.map((one, i) => h('li', null,
       h('svg', { viewBox: '0 0 24 8', width: 24, height: 8, 'aria-hidden': 'true' },
         h('line', { x1: 0, x2: 24, y1: 4, y2: 4, class: `stroke ${one.colour.slice(2)} ${one.dash ?? 'solid'}` })),
-      one.label, ' ', h('b', { class: 'num' }, written(spec, one.values[at])))),
+      one.label, ' ', h('b', { class: 'num' }, written(spec, values[i][at])))),
     h('li', { class: 'muted' }, t('dashboard.step', { step: steps[at] ?? 0 })));
 }
 

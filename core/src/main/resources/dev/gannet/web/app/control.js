@@ -4,12 +4,15 @@ import { learningRate } from './series.js';
 
 const ACT = 'debugger';
 
-/** The buttons of a run, if it is the one that may be controlled. */
-export function Controls({ session, run }) {
+/** What the step debugger shows, if it is this run that it holds. */
+export function useMine(run) {
   const view = useAct(ACT);
-  const mine = session.control && session.acts.includes(ACT) && view?.about?.run === run.name;
-  return mine && view.state !== 'ENDED' ? h(Buttons, { run, view }) : null;
+  return view?.about?.run === run.name ? view : undefined;
 }
+
+/** The buttons of a run, if it may be controlled; `view` is from useMine. */
+export const Controls = ({ session, run, view }) =>
+  (session.control && view && view.state !== 'ENDED' ? h(Buttons, { run, view }) : null);
 
 function Buttons({ run, view }) {
   const [problem, setProblem] = useState();

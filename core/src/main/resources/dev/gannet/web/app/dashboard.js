@@ -1,7 +1,7 @@
 // The page of a run, and which page an address of the dashboard means.
 import { h, Fragment, count, duration, fixed, number, percent, t, useRun } from './ui.js';
 import { Charts } from './curves.js';
-import { Controls } from './control.js';
+import { Controls, useMine } from './control.js';
 import { Findings } from './doctor.js';
 import { Insides } from './insides.js';
 import { Log } from './log.js';
@@ -42,11 +42,13 @@ function RunPage({ session, index, run }) {
 }
 
 function Head({ session, run }) {
+  const view = useMine(run);
+  const held = run.state === 'RUNNING' && view?.state === 'STOPPED';
   return h('header', { class: 'run-head' },
-    h('div', { class: 'row title' }, h('h1', null, run.name), h(State, { state: run.state })),
+    h('div', { class: 'row title' }, h('h1', null, run.name), h(State, { state: held ? 'PAUSED' : run.state })),
     h('p', { class: 'muted' }, about(run)),
     h(Numbers, { run }),
-    h(Controls, { session, run }));
+    h(Controls, { session, run, view }));
 }
 
 /** What is trained on what, in one line. */

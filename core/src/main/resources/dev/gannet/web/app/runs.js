@@ -4,7 +4,7 @@ import { WholePicture } from './pictures.js';
 import { newest } from './series.js';
 import { sampleUrl } from './wall.js';
 
-const SIGNS = { RUNNING: '●', FINISHED: '✓', STOPPED: '■', FAILED: '✖', KILLED: '✖' };
+const SIGNS = { RUNNING: '●', PAUSED: '❚❚', FINISHED: '✓', STOPPED: '■', FAILED: '✖', KILLED: '✖' };
 
 /** What a run is doing, as a sign and a word. */
 export function State({ state }) {

@@ -56,6 +56,23 @@ export function evenly(list, most) {
   return Array.from({ length: most }, (_, i) => list[Math.round(i * (list.length - 1) / (most - 1))]);
 }
 
+/** Each value as the mean of its neighbourhood, about a sixtieth of the whole; where nothing was measured, nothing is. */
+export function smoothed(values) {
+  const reach = Math.max(1, Math.round(values.length / 120));
+  const sums = [0];
+  const counts = [0];
+  values.forEach((value, i) => {
+    const there = Number.isFinite(value);
+    sums.push(sums[i] + (there ? value : 0));
+    counts.push(counts[i] + (there ? 1 : 0));
+  });
+  return values.map((value, i) => {
+    const from = Math.max(0, i - reach);
+    const to = Math.min(values.length, i + reach + 1);
+    return Number.isFinite(value) ? (sums[to] - sums[from]) / (counts[to] - counts[from]) : value;
+  });
+}
+
 const RANK = { critical: 0, warning: 1, info: 2 };
 
 /** What the doctor has found, as spans of steps: {found, from, to}; `to` is undefined while it holds. */
