@@ -38,6 +38,7 @@ final class RunLoop implements AutoCloseable {
     private final BooleanSupplier stop;
     private final Stepper stepper;
     private final JsonLines<RunEvent> log;
+    private final Consultation consultation;
     private final Health health = new Health();
     private final Stopwatch watch = new Stopwatch();
     private Recovery recovery = Recovery.NONE;
@@ -63,6 +64,7 @@ final class RunLoop implements AutoCloseable {
                 .<Stepper>map(board -> new StepDebugger(board, new LiveDesk(this), false, by.stop()))
                 .orElse(Stepper.FREELY);
         this.log = run.events();
+        this.consultation = new Consultation(config, trainer);
     }
 
     /** Begins a new run: the real images, a grid of noise, a checkpoint to go back to. */
@@ -85,6 +87,9 @@ final class RunLoop implements AutoCloseable {
         lost.addAll(trainer.lostBefore());
         keeper.resumedAt(manifest);
         log.goBackTo(state.events());
+        consultation
+                .read(log)
+                .ifPresent(notice -> listener.accept(new RunEvent.Notice(state.step(), notice)));
         long step = state.step();
         lastSampled = config.cadence().samplesAt(step) ? step : -1;
         watch.start(state.seconds(), step);
@@ -120,7 +125,7 @@ final class RunLoop implements AutoCloseable {
             boolean tick = next % config.cadence().tick() == 0 || next == 1;
             Optional<StepStats> stats;
             try {
-                stats = stepper.step(trainer, tick, Witness.NONE);
+                stats = stepper.step(trainer, tick, consultation.witness(tick));
             } catch (StepDebugger.Left e) {
                 return true;
             }
@@ -134,6 +139,7 @@ final class RunLoop implements AutoCloseable {
             }
             if (stats.isPresent()) {
                 tick(stats.get());
+                emit(consultation.vitals(this::pictures));
             }
             if (config.cadence().samplesAt(next)) {
                 sample();
@@ -323,6 +329,7 @@ final class RunLoop implements AutoCloseable {
     private void emit(RunEvent event) throws InterruptedException {
         settle();
         record(event);
+        consultation.saw(event).forEach(this::record);
     }
 
     private void settle() throws InterruptedException {
