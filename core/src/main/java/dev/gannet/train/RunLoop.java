@@ -87,9 +87,7 @@ final class RunLoop implements AutoCloseable {
         lost.addAll(trainer.lostBefore());
         keeper.resumedAt(manifest);
         log.goBackTo(state.events());
-        consultation
-                .read(log)
-                .ifPresent(notice -> listener.accept(new RunEvent.Notice(state.step(), notice)));
+        consultation.read(log).ifPresent(notice -> listener.accept(new RunEvent.Notice(state.step(), notice)));
         long step = state.step();
         lastSampled = config.cadence().samplesAt(step) ? step : -1;
         watch.start(state.seconds(), step);
