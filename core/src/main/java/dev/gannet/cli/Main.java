@@ -36,7 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             GenerateCommand.class,
             RunsCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            DoctorCommand.class
         })
 public final class Main implements Runnable {
     private static final int BUG = 1;

@@ -23,6 +23,10 @@ final class Course {
 
     private static final long EARLY_TO = 500;
     private static final int TICKS = 40;
+    private static final int GRIDS = 4;
+    /** From the first of so many grids to the last. By experiment, see docs/doctor.md. */
+    private static final double GROWTH = 1.1;
+
     private static final Weights NONE = new Weights(0, 0, List.of(), List.of(), List.of(), List.of());
     private static final RunEvent.Histogram EMPTY = new RunEvent.Histogram(0, 1, List.of());
     private static final RunEvent.Range POINT = new RunEvent.Range(0, 0);
@@ -34,6 +38,7 @@ final class Course {
     private Optional<RunEvent.WentBack> wentBack = Optional.empty();
     private Vitals vitals = new Vitals(
             0, EMPTY, EMPTY, 0, 0, 0, 0, 0, 0, NONE, NONE, POINT, POINT, Optional.empty(), true, Optional.empty());
+    private final Deque<Double> spreads = new ArrayDeque<>();
     private double mostSpread;
     private int images;
 
@@ -74,7 +79,13 @@ final class Course {
         if (measured.step() <= EARLY_TO) {
             early.add(measured);
         }
-        measured.gallery().ifPresent(gallery -> mostSpread = Math.max(mostSpread, gallery.spread()));
+        measured.gallery().ifPresent(gallery -> {
+            mostSpread = Math.max(mostSpread, gallery.spread());
+            spreads.addLast(gallery.spread());
+            if (spreads.size() > GRIDS) {
+                spreads.removeFirst();
+            }
+        });
     }
 
     /** Steps done. */
@@ -115,6 +126,11 @@ final class Course {
     /** The largest distance of the made pictures so far. */
     double mostSpread() {
         return mostSpread;
+    }
+
+    /** Whether the made pictures are further apart than they were a few grids ago. */
+    boolean growsDiverse() {
+        return !spreads.isEmpty() && spreads.getLast() > GROWTH * spreads.getFirst();
     }
 
     /** How many steps within the window have changed nothing. */

@@ -22,11 +22,12 @@ record Garbage() implements Rule {
 
     @Override
     public Sight look(Course course) {
-        if (course.isCritic()) {
+        if (course.isCritic() || course.tick().isEmpty()) {
             return Sight.UNSEEN;
         }
+        double verdict = course.tick().get().fakeAfterD();
         var vitals = course.vitals();
-        if (vitals.fooled() <= FOOLED || vitals.fakeAccuracy() >= RECOGNISED) {
+        if (verdict <= FOOLED || vitals.fakeAccuracy() >= RECOGNISED) {
             return Sight.WELL;
         }
         boolean alike = vitals.gallery()
@@ -34,8 +35,8 @@ record Garbage() implements Rule {
                 .isPresent();
         return new Sight.Ill(
                 alike ? Severity.CRITICAL : Severity.WARNING,
-                "D takes %s of the made images for real, and knows only %s of them for made."
-                        .formatted(Words.percent(vitals.fooled()), Words.percent(vitals.fakeAccuracy())),
+                "D rates made images %s, even after its update, and knows only %s of them for made."
+                        .formatted(Words.number(verdict), Words.percent(vitals.fakeAccuracy())),
                 "G needs a judge: whatever it makes passes, so nothing gets better.",
                 "Try --d-steps %d; if D's weights hardly change, a higher --lr."
                         .formatted(Math.min(100, course.game().dSteps() + 1)));
