@@ -32,6 +32,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         subcommands = {
             TrainCommand.class,
+            LessonCommand.class,
+            PlaneCommand.class,
+            WatchCommand.class,
             InspectCommand.class,
             ResumeCommand.class,
             GenerateCommand.class,

@@ -6,7 +6,6 @@ import dev.gannet.data.Cache;
 import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
 import dev.gannet.train.Resumption;
-import dev.gannet.train.Supervision;
 import dev.gannet.train.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,6 +59,9 @@ final class ResumeCommand implements Callable<Integer> {
     private boolean acceptDataChange;
 
     @Mixin
+    private DashboardOptions dashboard = new DashboardOptions();
+
+    @Mixin
     private CacheOptions caching = new CacheOptions();
 
     @Mixin
@@ -79,10 +81,7 @@ final class ResumeCommand implements Callable<Integer> {
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, terminal)) {
             Sources sources = new Sources(cache, 1, line); // what was good enough to begin with is to go on
-            return new Progress(err, config, terminal)
-                    .attend(
-                            dir,
-                            (listener, stop) -> Training.resume(dir, how, sources, Supervision.of(listener, stop)));
+            return dashboard.attend(err, config, dir, by -> Training.resume(dir, how, sources, by));
         }
     }
 }

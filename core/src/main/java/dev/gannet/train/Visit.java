@@ -6,7 +6,6 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
 import dev.gannet.data.ImageSource;
-import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
@@ -21,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Visit implements AutoCloseable {
     private final RunDir run;
-    private final Sources sources;
+    private final ImageSource images;
     private final Board board;
     private final List<DebugView.Chapter> chapters;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -29,9 +28,9 @@ public final class Visit implements AutoCloseable {
     private long wanted;
     private int chapter;
 
-    private Visit(RunDir run, Sources sources, Board board, List<DebugView.Chapter> chapters, long step) {
+    private Visit(RunDir run, ImageSource images, Board board, List<DebugView.Chapter> chapters, long step) {
         this.run = run;
-        this.sources = sources;
+        this.images = images;
         this.board = board;
         this.chapters = List.copyOf(chapters);
         this.wanted = step;
@@ -41,27 +40,29 @@ public final class Visit implements AutoCloseable {
     /**
      * Visits one checkpoint.
      *
+     * @param images the run's; stay the caller's
      * @param step of it
      */
-    public static Visit at(RunDir run, Sources sources, Board board, long step) {
-        return new Visit(run, sources, board, List.of(), step);
+    public static Visit at(RunDir run, ImageSource images, Board board, long step) {
+        return new Visit(run, images, board, List.of(), step);
     }
 
     /**
      * Visits the chapters of the lesson, the first one first.
      *
+     * @param images the run's; stay the caller's
      * @param chapters at least one
      */
-    public static Visit through(RunDir run, Sources sources, Board board, List<DebugView.Chapter> chapters) {
-        return new Visit(run, sources, board, chapters, chapters.getFirst().step());
+    public static Visit through(RunDir run, ImageSource images, Board board, List<DebugView.Chapter> chapters) {
+        return new Visit(run, images, board, chapters, chapters.getFirst().step());
     }
 
     private void work() {
-        RunConfig config = run.config();
-        try (ImageSource images = sources.open(config)) {
+        try {
+            RunConfig config = run.config();
             chapter = chapters.isEmpty() ? 0 : 1;
             while (!closed.get()) {
-                stay(config, images);
+                stay(config);
             }
         } catch (UserException e) {
             board.note(e.getMessage());
@@ -72,7 +73,7 @@ public final class Visit implements AutoCloseable {
         }
     }
 
-    private void stay(RunConfig config, ImageSource images) throws InterruptedException {
+    private void stay(RunConfig config) throws InterruptedException {
         Checkpoints checkpoints = new Checkpoints(Training.store(run));
         TrainState state = checkpoints.state(wanted);
         try (Trainer trainer = new Trainer(config, images, wanted, state.lost());
