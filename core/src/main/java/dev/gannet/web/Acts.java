@@ -8,6 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The acts of a site: their views as JSON, and JSON as requests to them. */
 final class Acts {
@@ -15,6 +17,7 @@ final class Acts {
 
     private final Map<String, Act<?, ?>> acts;
     private final Json json = new Json();
+    private final Logger log = LoggerFactory.getLogger(Acts.class);
 
     Acts(Map<String, Act<?, ?>> acts) {
         this.acts = acts;
@@ -24,8 +27,16 @@ final class Acts {
     void listen(Stream stream) {
         acts.forEach((name, act) -> {
             AtomicLong version = new AtomicLong();
-            act.onChange(() -> stream.act(name, version.incrementAndGet()));
+            act.onChange(() -> tell(stream, name, version.incrementAndGet()));
         });
+    }
+
+    private void tell(Stream stream, String name, long version) {
+        try {
+            stream.act(name, version);
+        } catch (RuntimeException e) {
+            log.warn("nobody was told that {} has changed", name, e); // an act's thread is not ours to end
+        }
     }
 
     /** What an act shows now. */

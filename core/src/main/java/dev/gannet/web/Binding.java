@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where a server listens. Other machines get in only if the user has said so three times: a host, a token of their own, and
@@ -101,7 +102,7 @@ public record Binding(
 
     /** What a Host header may say, once the port is known. */
     Set<String> hosts(int bound) {
-        Set<String> hosts = new java.util.TreeSet<>(names);
+        Set<String> hosts = new TreeSet<>(names);
         hosts.addAll(List.of("127.0.0.1:" + bound, "[::1]:" + bound, "localhost:" + bound));
         if (!isLoopback() && !EVERYWHERE.contains(host)) {
             hosts.add(bracketed() + ":" + bound);
@@ -111,7 +112,7 @@ public record Binding(
 
     /** What an Origin header may say, once the port is known. */
     Set<String> origins(int bound) {
-        Set<String> origins = new java.util.TreeSet<>();
+        Set<String> origins = new TreeSet<>();
         hosts(bound).forEach(name -> origins.add((names.contains(name) ? "https://" : "http://") + name));
         return origins;
     }

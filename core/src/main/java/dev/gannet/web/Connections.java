@@ -2,6 +2,7 @@ package dev.gannet.web;
 
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
@@ -70,7 +71,7 @@ final class Connections implements Connection.Listener {
     /** Closes those that are late. */
     void sweep() {
         long now = System.nanoTime();
-        java.util.List<EndPoint> late;
+        List<EndPoint> late;
         synchronized (this) {
             late = entries.entrySet().stream()
                     .filter(entry -> entry.getValue().isLate(now))

@@ -6,8 +6,10 @@ import dev.gannet.web.Gate.Asked;
 import dev.gannet.web.Gate.Decision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -18,6 +20,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,7 @@ final class Front extends Handler.Abstract {
     private final Pace pace = new Pace(PER_SECOND, 2 * PER_SECOND, System.nanoTime());
     private final Pace guesses = new Pace(GUESSES_PER_MINUTE / 60.0, GUESSES_PER_MINUTE, System.nanoTime());
     private final AtomicLong unsent = new AtomicLong();
+    private final DoorPage door = new DoorPage();
     private final Json json = new Json();
     private final Logger log = LoggerFactory.getLogger(Front.class);
 
@@ -149,7 +154,7 @@ final class Front extends Handler.Abstract {
             send(response, callback, known ? file(Assets.INDEX) : door(request, DoorPage.Reason.NO_LINK));
             return;
         }
-        Answer in = new Answer(303, "text/plain", new byte[0], java.util.Map.of("Location", "/"));
+        Answer in = new Answer(303, "text/plain", new byte[0], Map.of("Location", "/"));
         switch (keys.redeem(home.link().get())) {
             case FRESH -> send(response, callback, in.with("Set-Cookie", cookie.formatted(keys.cookie())));
             case USED -> send(response, callback, known ? in : door(request, DoorPage.Reason.USED));
@@ -163,8 +168,8 @@ final class Front extends Handler.Abstract {
         }
     }
 
-    private static Answer door(Request request, DoorPage.Reason reason) {
-        return DoorPage.of(reason, Request.getLocales(request));
+    private Answer door(Request request, DoorPage.Reason reason) {
+        return door.of(reason, Request.getLocales(request));
     }
 
     private Answer session() {
@@ -186,10 +191,14 @@ final class Front extends Handler.Abstract {
     private void ask(Request request, Response response, Callback callback, String act) {
         EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
         connections.readsBody(end);
-        Content.Source.asByteArrayAsync(request, Gate.mostBodyBytes()).whenComplete((body, failure) -> {
-            connections.isAnswered(end);
-            send(response, callback, failure == null ? asked(act, body) : unread(failure));
-        });
+        Promise.Invocable<byte[]> read = Promise.Invocable.from(
+                Invocable.InvocationType.BLOCKING,
+                body -> {
+                    connections.isAnswered(end);
+                    send(response, callback, asked(act, body));
+                },
+                failure -> send(response, callback, unread(failure)));
+        Content.Source.asByteArrayAsync(request, Gate.mostBodyBytes(), read);
     }
 
     private Answer asked(String act, byte[] body) {
@@ -229,7 +238,7 @@ final class Front extends Handler.Abstract {
     /** Something of ours is broken: the browser learns a number, the log the rest. */
     private Answer failure(Exception e) {
         Answer answer = Answer.error(500, "this did not work; Gannet itself goes on");
-        log.warn("{}", new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8), e);
+        log.warn("{}", new String(answer.body(), StandardCharsets.UTF_8), e);
         return answer;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -122,7 +123,7 @@ final class Gate {
         if (!route.methods().contains(asked.method())) {
             return refuse(
                     405,
-                    "this can be asked with %s".formatted(String.join(", ", new java.util.TreeSet<>(route.methods()))));
+                    "this can be asked with %s".formatted(String.join(", ", new TreeSet<>(route.methods()))));
         }
         List<String> bearers = values(asked.headers(), HttpHeader.AUTHORIZATION.asString());
         List<String> cookies = cookies(asked.headers());

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.util.Callback;
@@ -43,6 +44,7 @@ final class Stream {
 
     private final Executor executor;
     private final Deque<Client> clients = new ArrayDeque<>();
+    private boolean closed;
 
     /** @param executor on whose threads frames go out */
     Stream(Executor executor) {
@@ -52,12 +54,18 @@ final class Stream {
     /** One browser more. */
     Client open(Wire wire) {
         Client client = new Client(wire);
+        Optional<Client> leaves = Optional.empty();
         synchronized (clients) {
-            clients.addLast(client);
-            if (clients.size() > MOST_CLIENTS) {
-                clients.removeFirst().wire.cut();
+            if (closed) {
+                leaves = Optional.of(client);
+            } else {
+                clients.addLast(client);
+                if (clients.size() > MOST_CLIENTS) {
+                    leaves = Optional.of(clients.removeFirst());
+                }
             }
         }
+        leaves.ifPresent(gone -> gone.wire.cut()); // calls back, so not under the lock
         return client;
     }
 
@@ -93,12 +101,15 @@ final class Stream {
         }
     }
 
-    /** Lets all browsers go. */
+    /** Lets all browsers go; none comes any more. */
     void close() {
+        List<Client> all;
         synchronized (clients) {
-            clients.forEach(client -> client.wire.cut());
+            closed = true;
+            all = List.copyOf(clients);
             clients.clear();
         }
+        all.forEach(client -> client.wire.cut());
     }
 
     private void publish(Note note) {

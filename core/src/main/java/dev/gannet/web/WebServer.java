@@ -126,7 +126,7 @@ public final class WebServer implements AutoCloseable {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new UserException(
                     Kind.RESOURCES,
-                    "%s:%d: cannot be listened at: %s; choose another port with --port, or 0 for one that is free"
+                    "%s:%d: the pages cannot be served here: %s; choose another port with --port, or 0 for one that is free"
                             .formatted(binding.host(), binding.port(), reason.getMessage()),
                     e);
         }
