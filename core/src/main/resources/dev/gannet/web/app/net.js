@@ -48,22 +48,32 @@ export async function connect() {
   return session;
 }
 
+/** A stream begins with a reset for every run and a word about every act, after a pause too. */
 function listen() {
   source = new EventSource('/api/stream');
   source.addEventListener('open', () => back());
   source.addEventListener('error', () => lost());
   source.addEventListener('run', message => {
-    const { run, event } = JSON.parse(message.data);
-    runs.get(run)?.add(event);
+    const { run, event, at } = JSON.parse(message.data);
+    runs.get(run)?.add(event, at);
   });
-  source.addEventListener('reset', message => runs.get(JSON.parse(message.data).run)?.read());
-  source.addEventListener('act', message => acts.get(JSON.parse(message.data).act)?.read());
+  source.addEventListener('reset', message => runs.get(JSON.parse(message.data).run)?.changed());
+  source.addEventListener('act', message => acts.get(JSON.parse(message.data).act)?.changed());
 }
+
+/** A page that nobody sees holds no connection: browsers open only a few to one host. */
+document.addEventListener('visibilitychange', () => {
+  if (session && document.hidden) {
+    source.close();
+  } else if (session && source.readyState === EventSource.CLOSED) {
+    listen();
+  }
+});
 
 function lost() {
   setConnection('lost');
   if (source.readyState === EventSource.CLOSED) {
-    setTimeout(listen, RETRY_MS); // the browser itself has given up
+    setTimeout(() => document.hidden || listen(), RETRY_MS); // the browser itself has given up
   }
 }
 
@@ -72,10 +82,8 @@ async function back() {
     return;
   }
   try {
-    session = Object.assign(session, await get('/api/session'));
+    Object.assign(session, await get('/api/session'));
     setConnection('open');
-    runs.forEach(run => run.read());
-    acts.forEach(act => act.read());
   } catch {
     setConnection('lost');
   }
@@ -125,6 +133,11 @@ class Watched {
     }
   }
 
+  /** What nobody looks at is read when somebody does. */
+  changed() {
+    return this.listeners.size > 0 ? this.read() : undefined;
+  }
+
   joined(answer) {
     return answer;
   }
@@ -143,34 +156,33 @@ class Watched {
   }
 }
 
-/** A run: what has been read, and the events since. */
+/** A run: what has been read, and the events since; each has its place `at` in the run's list. */
 class WatchedRun extends Watched {
   fresh = [];
   heard = Date.now();
 
-  add(event) {
+  add(event, at) {
+    if (this.listeners.size === 0) {
+      return;
+    }
     this.heard = Date.now();
-    this.fresh.push(event);
+    this.fresh.push({ event, at });
     if (this.fresh.length === 1) {
       setTimeout(() => this.gather(), GATHER_MS);
     }
   }
 
   gather() {
-    if (this.reading || !this.value) {
-      return; // joined() takes them
+    if (!this.reading && this.value && this.fresh.length > 0) {
+      this.set(this.joined(this.value));
     }
-    const fresh = this.fresh;
-    this.fresh = [];
-    this.set(fresh.length === 0 ? this.value : withEvents(this.value, fresh));
   }
 
-  /** Events that came in while the run was read may be in the answer already. */
+  /** What came in while the run was read may be in the answer already. */
   joined(answer) {
-    const tail = new Set(answer.events.slice(-200).map(event => JSON.stringify(event)));
-    const fresh = this.fresh.filter(event => !tail.has(JSON.stringify(event)));
+    const fresh = this.fresh.filter(({ at }) => at >= answer.next);
     this.fresh = [];
-    return fresh.length === 0 ? answer : withEvents(answer, fresh);
+    return fresh.length === 0 ? answer : withEvents(answer, fresh.map(({ event }) => event), fresh.at(-1).at + 1);
   }
 
   watch(listener) {
@@ -190,9 +202,9 @@ class WatchedRun extends Watched {
   }
 }
 
-function withEvents(run, fresh) {
+function withEvents(run, fresh, next) {
   const events = thinned(thinned([...run.events, ...fresh], 'tick', MOST_TICKS), 'vitals', MOST_VITALS);
-  return { ...run, events, state: fresh.reduce(stateAfter, run.state) };
+  return { ...run, events, next, state: fresh.reduce(stateAfter, run.state) };
 }
 
 function stateAfter(state, event) {

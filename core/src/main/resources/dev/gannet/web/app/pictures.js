@@ -4,7 +4,7 @@ import { useEffect, useRef } from '/lib/hooks.js';
 
 const GAP = 2; // pixels around the images of a grid, as the recorder draws it
 const SIDE = 8;
-const MOST_KEPT = 300;
+const MOST_KEPT = 160;
 
 const kept = new Map();
 
@@ -36,7 +36,8 @@ function Cut({ url, part, alt, className, width }) {
   const canvas = useRef();
   useEffect(() => {
     let current = true;
-    imageOf(url).then(image => current && canvas.current && draw(canvas.current, image, part(image)), () => {});
+    const show = image => current && canvas.current && draw(canvas.current, image, part(image));
+    imageOf(url).then(show, () => current && canvas.current?.classList.add('gone'));
     return () => {
       current = false;
     };
@@ -47,6 +48,7 @@ function Cut({ url, part, alt, className, width }) {
 }
 
 function draw(canvas, image, { x, y, width, height }) {
+  canvas.classList.remove('gone');
   canvas.width = width;
   canvas.height = height;
   canvas.getContext('2d').drawImage(image, x, y, width, height, 0, 0, width, height);
