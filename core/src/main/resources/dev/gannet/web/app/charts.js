@@ -4,25 +4,13 @@ import {
   h, Button, Fragment, Panel, count, number, percent, say, t, useEffect, useMemo, useRef, useState,
 } from './ui.js';
 import { evenly, smoothed } from './series.js';
+import { colour, useTheme } from './theme.js';
 
+const CURSOR = 'steps'; // shared by all charts of a page
 const HEIGHT = 210;
 const MOST_ROWS = 60;
-const MANY = 160; // ticks, from which on the lines are smoothed
+const MANY = 60; // ticks, from which on the lines are smoothed
 const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3] };
-
-/** Colours are names of variables of the style sheet: a canvas has to ask for their values. */
-const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
-function useTheme() {
-  const query = useRef(window.matchMedia('(prefers-color-scheme: dark)')).current;
-  const [dark, setDark] = useState(query.matches);
-  useEffect(() => {
-    const changed = () => setDark(query.matches);
-    query.addEventListener('change', changed);
-    return () => query.removeEventListener('change', changed);
-  }, []);
-  return dark;
-}
 
 function axis(size, values) {
   return {
@@ -40,7 +28,7 @@ function options(spec, lines, on) {
     width: 300,
     height: HEIGHT,
     legend: { show: false },
-    cursor: { sync: { key: 'steps' }, drag: { x: true, y: false }, focus: { prox: -1 }, points: { size: 7 } },
+    cursor: { sync: { key: CURSOR }, drag: { x: true, y: false }, focus: { prox: -1 }, points: { size: 7 } },
     scales: { x: { time: false }, y: { range: spec.range ?? undefined } },
     axes: [axis(28, count), axis(52, spec.percent ? percent : x => number(x))],
     series: [{}, ...lines.map(one => series(one, { width: 1, alpha: 0.16 })),
@@ -153,7 +141,8 @@ export function Chart({ spec, steps, step, onStep }) {
   const none = useMemo(() => steps.map(() => null), [steps]);
   const behind = spec.lines.map(one => (many && !raw ? one.values : none));
   const plot = usePlot(box, spec, [steps, ...behind, ...smooth], { cursor: setAt, zoom: setZoomed, step, raw });
-  const whole = () => plot.current.setScale('x', { min: steps[0], max: steps.at(-1) });
+  const whole = () => uPlot.sync(CURSOR).plots.forEach(one =>
+    one.setScale('x', { min: one.data[0][0], max: one.data[0].at(-1) }));
   const shown = at ?? steps.length - 1;
   return h(Panel, {
     title: spec.title,

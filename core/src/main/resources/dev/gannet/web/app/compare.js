@@ -29,7 +29,7 @@ function SideBySide({ indices, runs }) {
     h(Panel, { title: t('dashboard.compare.walls'), className: 'wall' },
       h('div', { class: 'walls' }, runs.map((run, i) => h(Column, { run, index: indices[i], line: lineOf(i), step: film.step }))),
       film.steps.length > 0 && h(Slider, { film })),
-    h(SharedCharts, { runs, step: film.step, onStep: step => film.go(indexAt(film.steps, step)) }),
+    h(SharedCharts, { runs, step: film.step, onStep: film.seek }),
     h(Differences, { runs }));
 }
 

@@ -1,5 +1,5 @@
 // The page of a run, and which page an address of the dashboard means.
-import { h, Fragment, count, duration, fixed, number, percent, t, useRun } from './ui.js';
+import { h, Fragment, count, duration, fixed, number, percent, t, useEffect, useRun } from './ui.js';
 import { Charts } from './curves.js';
 import { Controls, useMine } from './control.js';
 import { Findings } from './doctor.js';
@@ -7,7 +7,7 @@ import { Insides } from './insides.js';
 import { Log } from './log.js';
 import { Runs, State } from './runs.js';
 import { Wall, useFilm } from './wall.js';
-import { indexAt, newest, progress } from './series.js';
+import { newest, progress } from './series.js';
 
 export { Compare } from './compare.js';
 export { DoctorPage } from './doctor.js';
@@ -32,13 +32,25 @@ function Run({ session, index }) {
 
 function RunPage({ session, index, run }) {
   const film = useFilm(run.events);
+  useTitle(run);
   return h('div', { class: 'run' },
     h(Head, { session, run }),
     h('div', { class: 'hero' },
       h(Wall, { index, run, film }),
       h('div', { class: 'col side' }, h(Findings, { index, run }), h(Log, { run }))),
-    h(Charts, { run, step: film.step, onStep: step => film.go(indexAt(film.steps, step)) }),
-    h(Insides, { run }));
+    h(Charts, { run, step: film.step, onStep: film.seek }),
+    h(Insides, { run, step: film.follows ? undefined : film.step, onStep: film.seek }));
+}
+
+/** The tab of the browser says where the run is. */
+function useTitle(run) {
+  const step = newest(run.events, 'tick')?.step ?? 0;
+  useEffect(() => {
+    document.title = `${t('dashboard.step', { step })} · ${run.name} · Gannet`;
+    return () => {
+      document.title = 'Gannet';
+    };
+  }, [step, run.name]);
 }
 
 function Head({ session, run }) {

@@ -1,5 +1,5 @@
 // What the doctor has found: now, and when.
-import { h, Panel, count, known, t, useMemo, useRun } from './ui.js';
+import { h, Panel, count, known, say, t, useEffect, useMemo, useRef, useRun } from './ui.js';
 import { columns, findings, newest, spans } from './series.js';
 
 const SIGNS = { info: 'ℹ', warning: '▲', critical: '✖' };
@@ -16,6 +16,7 @@ export function Severity({ severity }) {
 /** What holds now, for the page of a run. */
 export function Findings({ index, run }) {
   const current = useMemo(() => findings(run.events), [run.events]);
+  useNews(current);
   const before = useMemo(() => spans(run.events).length > current.length, [run.events]);
   const history = (current.length > 0 || before)
     && h('a', { href: `#/doctor/${index}` }, t('dashboard.doctor.history'));
@@ -30,6 +31,18 @@ export function Findings({ index, run }) {
           h(Explained, { found }))))));
 }
 
+/** Says aloud what is found while somebody looks at the page. */
+function useNews(current) {
+  const before = useRef();
+  useEffect(() => {
+    const fresh = current.filter(found => before.current && !before.current.includes(found.rule));
+    before.current = current.map(found => found.rule);
+    if (fresh.length > 0) {
+      say(fresh.map(found => `${t(`dashboard.severity.${found.severity}`)}: ${ruleName(found.rule)}`).join('. '));
+    }
+  }, [current]);
+}
+
 function Healthy({ run }) {
   const looked = newest(run.events, 'vitals');
   return h('p', { class: 'healthy' },
@@ -40,8 +53,12 @@ function Healthy({ run }) {
 function Explained({ found }) {
   return h('dl', { class: 'explained' },
     h('dt', null, t('dashboard.doctor.why')), h('dd', { lang: 'en' }, found.why),
-    h('dt', null, t('dashboard.doctor.advice')), h('dd', { lang: 'en' }, found.advice));
+    h('dt', null, t('dashboard.doctor.advice')), h('dd', { lang: 'en' }, withOptions(found.advice)));
 }
+
+/** Options, such as --lr 0.0001, stand out and can be copied. */
+const withOptions = text => text.split(/(--[a-z][\w-]*(?:[ =][\w.=-]*\w)?)/).map((part, i) =>
+  (i % 2 === 1 ? h('code', null, part) : part));
 
 /** All findings of a run over its steps. */
 export function DoctorPage({ route }) {

@@ -56,9 +56,9 @@ export function evenly(list, most) {
   return Array.from({ length: most }, (_, i) => list[Math.round(i * (list.length - 1) / (most - 1))]);
 }
 
-/** Each value as the mean of its neighbourhood, about a sixtieth of the whole; where nothing was measured, nothing is. */
+/** Each value as the mean of its neighbourhood, about a thirtieth of the whole; where nothing was measured, nothing is. */
 export function smoothed(values) {
-  const reach = Math.max(1, Math.round(values.length / 120));
+  const reach = Math.max(1, Math.round(values.length / 60));
   const sums = [0];
   const counts = [0];
   values.forEach((value, i) => {

@@ -18,28 +18,31 @@ export const sampleUrl = (index, step) => `/api/runs/${index}/samples/${step}.pn
 const realsUrl = index => `/api/runs/${index}/reals.png`;
 
 /**
- * A place in the samples of a run: {steps, at, step, follows, playing} and what moves it. Without a place of its own it
- * follows the newest.
+ * A place in the time of a run: `step` is where, `at` the number of the newest sample that had been drawn by then. Without a
+ * chosen place it follows the newest. `go` moves to a sample, `seek` to any step, `toggle` plays or holds.
  */
 export function useFilm(events) {
   const steps = useMemo(() => sampleSteps(events), [events]);
   const [chosen, choose] = useState();
   const [playing, setPlaying] = useState(false);
   const newest = steps.length - 1;
-  const at = Math.min(chosen ?? newest, newest);
-  const go = index => choose(index >= newest ? undefined : Math.max(0, index));
-  usePlaying(playing, setPlaying, { at, newest, go });
+  const at = chosen === undefined ? newest : indexAt(steps, chosen);
+  const jump = index => choose(index >= newest ? undefined : steps[Math.max(0, index)]);
+  usePlaying(playing, setPlaying, { at, newest, go: jump });
   const toggle = () => {
     if (!playing && at === newest) {
-      choose(newest > 0 ? 0 : undefined);
+      jump(0);
     }
     setPlaying(!playing);
   };
-  const move = index => {
+  const held = move => where => {
     setPlaying(false);
-    go(index);
+    move(where);
   };
-  return { steps, at, step: steps[at], follows: chosen === undefined, playing, go: move, toggle };
+  return {
+    steps, at, sample: steps[at], step: chosen ?? steps[newest], follows: chosen === undefined, playing,
+    go: held(jump), seek: held(choose), toggle,
+  };
 }
 
 function usePlaying(playing, setPlaying, { at, newest, go }) {
@@ -60,14 +63,6 @@ function usePlaying(playing, setPlaying, { at, newest, go }) {
 /** The wall of a run; `film` is from useFilm. */
 export function Wall({ index, run, film }) {
   const [open, setOpen] = useState();
-  const keys = {
-    ' ': { run: film.toggle, label: t('dashboard.wall.key.play') },
-    ArrowLeft: { run: () => film.go(film.at - 1), label: t('dashboard.wall.key.back') },
-    ArrowRight: { run: () => film.go(film.at + 1), label: t('dashboard.wall.key.on') },
-    Home: { run: () => film.go(0), label: t('dashboard.wall.key.first') },
-    End: { run: () => film.go(Infinity), label: t('dashboard.wall.key.newest') },
-  };
-  useKeys(keys);
   usePreload(index, film);
   if (film.steps.length === 0) {
     return h(Panel, { title: t('dashboard.wall'), className: 'wall' },
@@ -76,9 +71,9 @@ export function Wall({ index, run, film }) {
   return h(Panel, { title: t('dashboard.wall'), className: 'wall' },
     h('div', { class: 'grids' },
       h(Grid, {
-        url: sampleUrl(index, film.step),
+        url: sampleUrl(index, film.sample),
         kind: 'fake',
-        title: t('dashboard.wall.made', { step: film.step }),
+        title: t('dashboard.wall.made', { step: film.sample }),
         onOpen: image => setOpen({ kind: 'fake', image }),
       }),
       h(Grid, {
@@ -129,6 +124,13 @@ export function Grid({ url, kind, title, onOpen }) {
 export function Slider({ film }) {
   const { steps, at } = film;
   const where = t('dashboard.wall.at', { step: steps[at], at: at + 1, count: steps.length });
+  useKeys({
+    ' ': { run: film.toggle, label: t('dashboard.wall.key.play') },
+    ArrowLeft: { run: () => film.go(at - 1), label: t('dashboard.wall.key.back') },
+    ArrowRight: { run: () => film.go(at + 1), label: t('dashboard.wall.key.on') },
+    Home: { run: () => film.go(0), label: t('dashboard.wall.key.first') },
+    End: { run: () => film.go(Infinity), label: t('dashboard.wall.key.newest') },
+  });
   return h('div', { class: 'time' },
     h(Button, {
       label: film.playing ? t('dashboard.wall.pause') : t('dashboard.wall.play'),
@@ -170,9 +172,9 @@ function Closer({ index, film, open, setOpen, name }) {
     h('div', { class: 'large', onKeyDown },
       h(Button, { label: h('span', { class: 'sr-only' }, t('dashboard.closer.before')), icon: '‹', onClick: () => turn(-1) }),
       h(GridPicture, {
-        url: made ? sampleUrl(index, film.step) : realsUrl(index),
+        url: made ? sampleUrl(index, film.sample) : realsUrl(index),
         index: open.image,
-        alt: made ? t('dashboard.closer.alt', { number: open.image + 1, step: film.step, name }) : title,
+        alt: made ? t('dashboard.closer.alt', { number: open.image + 1, step: film.sample, name }) : title,
         className: open.kind,
       }),
       h(Button, { label: h('span', { class: 'sr-only' }, t('dashboard.closer.after')), icon: '›', onClick: () => turn(1) })),
@@ -182,7 +184,7 @@ function Closer({ index, film, open, setOpen, name }) {
 function Strip({ index, film, image }) {
   const current = useRef();
   const frames = evenly(film.steps, MOST_FRAMES);
-  const shown = frames[indexAt(frames, film.step)];
+  const shown = frames[indexAt(frames, film.sample)];
   useEffect(() => {
     const show = () => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
     const frame = requestAnimationFrame(show); // the dialog around it opens after this
