@@ -6,6 +6,7 @@ import { Findings } from './doctor.js';
 import { Insides } from './insides.js';
 import { Log } from './log.js';
 import { Runs, State } from './runs.js';
+import { Settings } from './settings.js';
 import { Wall, useFilm } from './wall.js';
 import { newest, progress } from './series.js';
 
@@ -39,7 +40,8 @@ function RunPage({ session, index, run }) {
       h(Wall, { index, run, film }),
       h('div', { class: 'col side' }, h(Findings, { index, run }), h(Log, { run }))),
     h(Charts, { run, step: film.step, onStep: film.seek }),
-    h(Insides, { run, step: film.follows ? undefined : film.step, onStep: film.seek }));
+    h(Insides, { run, step: film.follows ? undefined : film.step, onStep: film.seek }),
+    h(Settings, { run }));
 }
 
 /** The tab of the browser says where the run is. */

@@ -30,6 +30,9 @@ export function Log({ run }) {
   const more = events.length > brief.length && h(Button, {
     label: whole ? t('dashboard.log.less') : t('dashboard.log.all'), pressed: whole, onClick: () => setWhole(!whole),
   });
+  if (events.length === 0) {
+    return null;
+  }
   return h(Panel, { title: t('dashboard.log'), className: 'log', actions: more },
     h('ul', { tabIndex: 0, role: 'list', 'aria-label': t('dashboard.log') }, shown.map(event => h(Line, { event }))));
 }

@@ -166,6 +166,9 @@ class WatchedRun extends Watched {
       return;
     }
     this.heard = Date.now();
+    if (event.event === 'notice') {
+      this.read(); // it may say that somebody has changed a setting
+    }
     this.fresh.push({ event, at });
     if (this.fresh.length === 1) {
       setTimeout(() => this.gather(), GATHER_MS);

@@ -3,7 +3,7 @@ import { h } from '/lib/preact.js';
 import { useEffect, useRef } from '/lib/hooks.js';
 
 const GAP = 2; // pixels around the images of a grid, as the recorder draws it
-const SIDE = 8;
+const GRID = 64; // images in a grid of samples
 const MOST_KEPT = 160;
 
 const kept = new Map();
@@ -60,18 +60,20 @@ export function Picture({ strip, index, alt, className, scale }) {
   return h(Cut, { url: strip.png, part, alt, className, width: scale && strip.width * scale });
 }
 
-/** Where image `index` is in a sample grid of eight rows of eight. */
-export function cellOf(image, index) {
-  const width = (image.naturalWidth - GAP) / SIDE - GAP;
-  const height = (image.naturalHeight - GAP) / SIDE - GAP;
-  const left = GAP + (index % SIDE) * (width + GAP);
-  const top = GAP + Math.floor(index / SIDE) * (height + GAP);
+/** Where image `index` of `count` is in a grid, which has as many columns as rows or one more. */
+export function cellOf(image, index, count = GRID) {
+  const columns = Math.ceil(Math.sqrt(count));
+  const rows = Math.ceil(count / columns);
+  const width = (image.naturalWidth - GAP) / columns - GAP;
+  const height = (image.naturalHeight - GAP) / rows - GAP;
+  const left = GAP + (index % columns) * (width + GAP);
+  const top = GAP + Math.floor(index / columns) * (height + GAP);
   return { x: left, y: top, width, height };
 }
 
-/** One image of the sample grid at an address, `size` CSS pixels wide. */
-export function GridPicture({ url, index, alt, size, className }) {
-  return h(Cut, { url, part: image => cellOf(image, index), alt, className, width: size });
+/** One image of the sample grid at an address, `size` CSS pixels wide; the grid has `count` images, 64 if it is not said. */
+export function GridPicture({ url, index, alt, size, className, count }) {
+  return h(Cut, { url, part: image => cellOf(image, index, count), alt, className, width: size });
 }
 
 /** The whole picture at an address. */

@@ -103,9 +103,11 @@ export const findings = events => spans(events)
   .map(span => span.found)
   .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 
-/** The learning rate now: the configured one, or what it was lowered to when the run went back. */
+/** The learning rate now: the configured one, or what it has been lowered to since, when the run went back. */
 export function learningRate(run) {
-  return newest(run.events, 'went-back')?.lr ?? run.config.recipe.game.optimizer.lr;
+  const back = newest(run.events, 'went-back');
+  const configured = run.history.at(-1)?.step ?? 0;
+  return back && back.step >= configured ? back.lr : run.config.recipe.game.optimizer.lr;
 }
 
 /** How far a run has got towards its end: {share, left}, with the seconds that are left if that can be told. */

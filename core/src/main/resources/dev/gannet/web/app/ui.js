@@ -51,7 +51,11 @@ export function Bar({ value, max = 1, label, className }) {
 /** A window over the page as long as it is mounted; Escape and the button close it. */
 export function Dialog({ title, onClose, children, className, closeLabel }) {
   const dialog = useRef();
-  useEffect(() => dialog.current.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current.showModal();
+    return () => before?.focus();
+  }, []);
   const outside = event => event.target === dialog.current && onClose();
   return h('dialog', { ref: dialog, class: className, 'aria-label': title, onClose, onClick: outside },
     h('header', { class: 'row panel-head' },

@@ -4,10 +4,9 @@ import {
   useEffect, useKeys, useMemo, useRef, useState,
 } from './ui.js';
 import { WholePicture } from './pictures.js';
-import { evenly, indexAt, sampleSteps } from './series.js';
+import { evenly, indexAt, newest, sampleSteps } from './series.js';
 
 const IMAGES = 64;
-const SIDE = 8;
 const MOST_FRAMES = 48;
 const LONGEST_FILM_MS = 15_000;
 const FRAME_MS = 250;
@@ -64,6 +63,7 @@ function usePlaying(playing, setPlaying, { at, newest, go }) {
 export function Wall({ index, run, film }) {
   const [open, setOpen] = useState();
   usePreload(index, film);
+  const reals = Math.min(IMAGES, newest(run.events, 'started')?.images ?? IMAGES);
   if (film.steps.length === 0) {
     return h(Panel, { title: t('dashboard.wall'), className: 'wall' },
       h('p', { class: 'empty' }, t('dashboard.wall.empty')));
@@ -73,17 +73,19 @@ export function Wall({ index, run, film }) {
       h(Grid, {
         url: sampleUrl(index, film.sample),
         kind: 'fake',
+        images: IMAGES,
         title: t('dashboard.wall.made', { step: film.sample }),
         onOpen: image => setOpen({ kind: 'fake', image }),
       }),
       h(Grid, {
         url: realsUrl(index),
         kind: 'real',
+        images: reals,
         title: t('dashboard.wall.real'),
         onOpen: image => setOpen({ kind: 'real', image }),
       })),
     h(Slider, { film }),
-    open && h(Closer, { index, film, open, setOpen, name: run.name }));
+    open && h(Closer, { index, film, reals, open, setOpen, name: run.name }));
 }
 
 /** The pictures that come next, so that the film does not flicker. */
@@ -94,13 +96,15 @@ function usePreload(index, film) {
 }
 
 /** A grid of pictures that can be chosen by a click, or by the arrow keys and Enter. */
-export function Grid({ url, kind, title, onOpen }) {
+export function Grid({ url, kind, images, title, onOpen }) {
+  const columns = Math.ceil(Math.sqrt(images));
+  const rows = Math.ceil(images / columns);
   const [focus, setFocus] = useState(0);
   const cells = useRef();
   const onKeyDown = event => {
-    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -SIDE, ArrowDown: SIDE }[event.key];
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
     const to = focus + (by ?? NaN);
-    if (to >= 0 && to < IMAGES) {
+    if (to >= 0 && to < images) {
       event.preventDefault();
       setFocus(to);
       cells.current.children[to].focus();
@@ -110,8 +114,11 @@ export function Grid({ url, kind, title, onOpen }) {
     h('figcaption', null, h('span', { class: 'dot', 'aria-hidden': 'true' }), title),
     h('div', { class: 'frame' },
       h(WholePicture, { url }),
-      h('div', { class: 'cells', ref: cells, role: 'group', 'aria-label': title, 'data-own-keys': true, onKeyDown },
-        Array.from({ length: IMAGES }, (_, i) => h('button', {
+      h('div', {
+        class: 'cells', ref: cells, role: 'group', 'aria-label': title, 'data-own-keys': true, onKeyDown,
+        style: { gridTemplate: `repeat(${rows}, 1fr) / repeat(${columns}, 1fr)` },
+      },
+        Array.from({ length: images }, (_, i) => h('button', {
           type: 'button',
           tabIndex: i === focus ? 0 : -1,
           'aria-label': t('dashboard.wall.picture', { number: i + 1 }),
@@ -153,10 +160,11 @@ export function Slider({ film }) {
 }
 
 /** One picture, large; for a made one also the film strip of its noise. */
-function Closer({ index, film, open, setOpen, name }) {
+function Closer({ index, film, reals, open, setOpen, name }) {
   const made = open.kind === 'fake';
+  const images = made ? IMAGES : reals;
   const turn = by => {
-    const image = (open.image + by + IMAGES) % IMAGES;
+    const image = (open.image + by + images) % images;
     setOpen({ ...open, image });
     say(t('dashboard.wall.picture', { number: image + 1 }));
   };
@@ -174,6 +182,7 @@ function Closer({ index, film, open, setOpen, name }) {
       h(GridPicture, {
         url: made ? sampleUrl(index, film.sample) : realsUrl(index),
         index: open.image,
+        count: images,
         alt: made ? t('dashboard.closer.alt', { number: open.image + 1, step: film.sample, name }) : title,
         className: open.kind,
       }),
