@@ -16,6 +16,16 @@ const PAGES = {
   plane: async () => (await import('./plane.js')).PlanePage,
 };
 
+/** The style sheets of a page beside the common one: the names in one page's mean nothing to another. */
+const SHEETS = { step: ['debugger'], lesson: ['debugger', 'lesson'], plane: ['plane'] };
+
+function dress(name) {
+  const mine = SHEETS[name] ?? ['dashboard'];
+  document.querySelectorAll('link[data-page]').forEach(link => {
+    link.media = mine.includes(link.dataset.page) ? 'all' : 'not all';
+  });
+}
+
 /** {path, query} of the part after the #. */
 function route() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
@@ -61,7 +71,11 @@ function Page({ session, where }) {
   const [page, setPage] = useState({});
   useEffect(() => {
     const load = PAGES[name] ?? PAGES[''];
-    load().then(show => setPage({ name, show }), error => setPage({ name, error }));
+    const turn = page => {
+      dress(name);
+      setPage({ name, ...page });
+    };
+    load().then(show => turn({ show }), error => turn({ error }));
   }, [name]);
   if (page.name !== name) {
     return h('p', { class: 'muted loading' }, t('common.loading'));

@@ -49,15 +49,15 @@ export function Bar({ value, max = 1, label, className }) {
 }
 
 /** A window over the page as long as it is mounted; Escape and the button close it. */
-export function Dialog({ title, onClose, children, className, closeLabel }) {
+export function Dialog({ title, onClose, onKeyDown, children, className, closeLabel }) {
   const dialog = useRef();
   useEffect(() => {
-    const before = document.activeElement;
-    dialog.current.showModal();
-    return () => before?.focus();
+    const shown = dialog.current;
+    shown.showModal();
+    return () => shown.close(); // gives the focus back
   }, []);
   const outside = event => event.target === dialog.current && onClose();
-  return h('dialog', { ref: dialog, class: className, 'aria-label': title, onClose, onClick: outside },
+  return h('dialog', { ref: dialog, class: className, 'aria-label': title, onClose, onKeyDown, onClick: outside },
     h('header', { class: 'row panel-head' },
       h('h2', { class: 'grow' }, title),
       h(Button, { label: closeLabel, icon: '✕', onClick: onClose })),

@@ -171,13 +171,14 @@ function Closer({ index, film, reals, open, setOpen, name }) {
   const title = t(made ? 'dashboard.closer.made' : 'dashboard.closer.real', { number: open.image + 1 });
   const onKeyDown = event => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by && event.target.tagName !== 'INPUT') {
+    if (by) {
       event.preventDefault();
       turn(by);
     }
   };
-  return h(Dialog, { title, className: 'closer', closeLabel: t('common.close'), onClose: () => setOpen(undefined) },
-    h('div', { class: 'large', onKeyDown },
+  const onClose = () => setOpen(undefined);
+  return h(Dialog, { title, className: 'closer', closeLabel: t('common.close'), onClose, onKeyDown },
+    h('div', { class: 'large' },
       h(Button, { label: h('span', { class: 'sr-only' }, t('dashboard.closer.before')), icon: '‹', onClick: () => turn(-1) }),
       h(GridPicture, {
         url: made ? sampleUrl(index, film.sample) : realsUrl(index),
