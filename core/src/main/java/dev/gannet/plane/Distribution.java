@@ -1,5 +1,6 @@
 package dev.gannet.plane;
 
+import dev.gannet.config.Choices;
 import dev.gannet.trace.plane.PlaneView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,15 @@ public sealed interface Distribution {
             points[i] = draw(random);
         }
         return points;
+    }
+
+    /**
+     * The distribution of that name.
+     *
+     * @throws dev.gannet.config.UserException (usage) with the nearest name, if there is none
+     */
+    static Distribution named(String name) {
+        return Choices.named("distribution", name, byName());
     }
 
     /** Every distribution that has a name. */

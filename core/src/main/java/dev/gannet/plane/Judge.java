@@ -15,7 +15,7 @@ record Judge(int modes) {
     private static final double SURE = 0.95; // D's mean verdict on real points, and 1 less that on made ones
     private static final double APART = 0.6; // bits of divergence: most made points are where no real ones are
     private static final double CLOSE = 0.5; // bits
-    private static final double FEW = 0.4; // of the modes
+    private static final double FEW = 0.5; // of the modes
     private static final double MOST = 0.85; // of the modes
     private static final double FAR = 0.25; // travelled between two moments
 

@@ -58,7 +58,7 @@ final class PlaneLoop implements Runnable {
             return new Game(
                     Optional.of(preset.name()),
                     preset.distribution(),
-                    Choices.named("distribution", preset.distribution(), Distribution.byName()),
+                    Distribution.named(preset.distribution()),
                     preset.settings());
         }
     }
@@ -165,9 +165,7 @@ final class PlaneLoop implements Runnable {
 
     /** Drawn points stay when only the settings change. */
     private Game setUp(String name, PlaneSettings settings) {
-        Distribution data = name.equals(DRAWN) && game.name().equals(DRAWN)
-                ? game.data()
-                : Choices.named("distribution", name, Distribution.byName());
+        Distribution data = name.equals(DRAWN) && game.name().equals(DRAWN) ? game.data() : Distribution.named(name);
         return new Game(Optional.empty(), name, data, settings);
     }
 

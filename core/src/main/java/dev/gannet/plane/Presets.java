@@ -14,32 +14,31 @@ final class Presets {
 
     /** All of them, the good one first. */
     static List<Preset> all() {
-        LossConfig bce = new LossConfig.Bce();
         return List.of(
-                new Preset(
-                        "good",
-                        "eight",
-                        new PlaneSettings(bce, 0.002, 0.001, 0.5, 1, 128, 2, 3, 3, 64, 1),
-                        Outcome.GOOD,
-                        4000),
-                new Preset(
-                        "collapse",
-                        "eight",
-                        new PlaneSettings(bce, 0.0003, 0.01, 0.5, 1, 64, 2, 3, 3, 32, 1),
-                        Outcome.COLLAPSE,
-                        2000),
-                new Preset(
-                        "strong",
-                        "eight",
-                        new PlaneSettings(new LossConfig.Saturating(), 0.02, 0.001, 0.5, 10, 64, 1, 4, 2, 64, 1),
-                        Outcome.STRONG,
-                        1000),
-                new Preset(
-                        "oscillation",
-                        "two",
-                        new PlaneSettings(bce, 0.02, 0.02, 0.9, 1, 64, 2, 2, 3, 16, 1),
-                        Outcome.OSCILLATION,
-                        3000));
+                new Preset("good", "eight", balanced(), Outcome.GOOD, 2500),
+                new Preset("collapse", "two", oneSided(), Outcome.COLLAPSE, 1000),
+                new Preset("strong", "eight", overwhelming(), Outcome.STRONG, 1200),
+                new Preset("oscillation", "two", restless(), Outcome.OSCILLATION, 2000));
+    }
+
+    /** D learns twice as fast as G and both have room. */
+    private static PlaneSettings balanced() {
+        return new PlaneSettings(new LossConfig.Bce(), 0.002, 0.001, 0.5, 1, 128, 2, 3, 3, 64, 1);
+    }
+
+    /** D is so much faster than G that it has settled before G has spread out: no slope leads to the other heap any more. */
+    private static PlaneSettings oneSided() {
+        return new PlaneSettings(new LossConfig.Saturating(), 0.02, 0.0005, 0.5, 2, 64, 2, 3, 2, 32, 1);
+    }
+
+    /** D learns three times per step while G makes points on a line only, and D's certainty switches the error's slope off. */
+    private static PlaneSettings overwhelming() {
+        return new PlaneSettings(new LossConfig.Saturating(), 0.01, 0.0003, 0.9, 3, 64, 1, 3, 2, 64, 2);
+    }
+
+    /** Both take long steps with momentum: each answers where the other has been. */
+    private static PlaneSettings restless() {
+        return new PlaneSettings(new LossConfig.Bce(), 0.02, 0.02, 0.9, 1, 64, 2, 2, 3, 16, 1);
     }
 
     /** The same by name. */
