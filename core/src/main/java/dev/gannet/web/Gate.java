@@ -122,8 +122,7 @@ final class Gate {
     private Decision routed(Asked asked, Route route) {
         if (!route.methods().contains(asked.method())) {
             return refuse(
-                    405,
-                    "this can be asked with %s".formatted(String.join(", ", new TreeSet<>(route.methods()))));
+                    405, "this can be asked with %s".formatted(String.join(", ", new TreeSet<>(route.methods()))));
         }
         List<String> bearers = values(asked.headers(), HttpHeader.AUTHORIZATION.asString());
         List<String> cookies = cookies(asked.headers());

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
     private static final int THREADS = 8;
     private static final int WRITE_STALL_MILLIS = 10_000;
+    private static final int SEND_BUFFER_BYTES = 128 * 1024; // what the system may hold for one that does not read
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int POLL_MILLIS = 500;
     private static final int BEAT_MILLIS = 4_000;
@@ -120,6 +121,7 @@ public final class WebServer implements AutoCloseable {
         connector.setPort(binding.port());
         connector.setIdleTimeout(WRITE_STALL_MILLIS);
         connector.setAcceptQueueSize(64);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         try {
             connector.open();
         } catch (IOException e) {

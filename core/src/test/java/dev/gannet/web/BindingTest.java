@@ -25,11 +25,13 @@ class BindingTest {
                 .hasMessage("--host 0.0.0.0: lets other machines in and has no token; name a file that holds one with"
                         + " --token-file, or leave --host out");
         assertThatThrownBy(() -> at("192.168.1.7", List.of(), TOKEN, false))
-                .hasMessage("--host 192.168.1.7: lets other machines in without encryption; put a proxy that speaks TLS in"
-                        + " front and say so with --tls-in-front, or leave --host out");
+                .hasMessage(
+                        "--host 192.168.1.7: lets other machines in without encryption; put a proxy that speaks TLS in"
+                                + " front and say so with --tls-in-front, or leave --host out");
         assertThatThrownBy(() -> at("0.0.0.0", List.of(), TOKEN, true))
-                .hasMessage("--host 0.0.0.0: browsers must reach it by a name that it knows; name it with --name, such as"
-                        + " --name gan.example");
+                .hasMessage(
+                        "--host 0.0.0.0: browsers must reach it by a name that it knows; name it with --name, such as"
+                                + " --name gan.example");
         assertThat(at("192.168.1.7", List.of(), TOKEN, true).isLoopback()).isFalse();
     }
 
@@ -37,8 +39,9 @@ class BindingTest {
     void root_listens_to_this_machine_alone() {
         Binding open = at("192.168.1.7", List.of(), TOKEN, true);
         assertThatThrownBy(() -> open.refuseRoot(true))
-                .hasMessage("--host 192.168.1.7: root does not listen to other machines; start it as another user, or leave"
-                        + " --host out");
+                .hasMessage(
+                        "--host 192.168.1.7: root does not listen to other machines; start it as another user, or leave"
+                                + " --host out");
         open.refuseRoot(false);
         Binding.loopback(0).refuseRoot(true);
         assertThat(Binding.loopback(0).isLoopback()).isTrue();
@@ -60,9 +63,10 @@ class BindingTest {
             assertThatThrownBy(() -> WebServer.start(site, Binding.loopback(first.port())))
                     .isInstanceOfSatisfying(
                             UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.RESOURCES))
-                    .hasMessage("127.0.0.1:%d: the pages cannot be served here: Address already in use; choose another port"
-                                    .formatted(first.port())
-                            + " with --port, or 0 for one that is free");
+                    .hasMessage(
+                            "127.0.0.1:%d: the pages cannot be served here: Address already in use; choose another port"
+                                            .formatted(first.port())
+                                    + " with --port, or 0 for one that is free");
         }
     }
 
@@ -70,7 +74,8 @@ class BindingTest {
     void names_are_what_browsers_say() {
         Binding proxied = at("0.0.0.0", List.of("GAN.example", "gan.example:8443"), TOKEN, true);
         assertThat(proxied.hosts(80))
-                .containsExactlyInAnyOrder("127.0.0.1:80", "[::1]:80", "localhost:80", "gan.example", "gan.example:8443");
+                .containsExactlyInAnyOrder(
+                        "127.0.0.1:80", "[::1]:80", "localhost:80", "gan.example", "gan.example:8443");
         assertThat(proxied.origins(80))
                 .containsExactlyInAnyOrder(
                         "http://127.0.0.1:80",

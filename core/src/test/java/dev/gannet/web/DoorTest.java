@@ -3,9 +3,11 @@ package dev.gannet.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a link becomes a cookie. */
 class DoorTest {
-    @TempDir
-    private Path folder = Path.of("");
-
     private final Site site = new Site(List.of(), new LinkedHashMap<>(), "runs", false);
     private final WebServer server = WebServer.start(site, Binding.loopback(0));
     private final String host = "Host: 127.0.0.1:" + server.port();
@@ -31,7 +30,7 @@ class DoorTest {
     }
 
     private Raw.Reply open(String target, String... more) {
-        List<String> fields = new java.util.ArrayList<>(List.of(host));
+        List<String> fields = new ArrayList<>(List.of(host));
         fields.addAll(List.of(more));
         return Raw.once(server.port(), Raw.request("GET " + target + " HTTP/1.1", fields));
     }
@@ -83,7 +82,9 @@ class DoorTest {
 
     @Test
     void nobody_without_a_key_learns_more_than_what_to_do() {
-        assertThat(open("/").body()).contains("open the link that it printed there").doesNotContain("script");
+        assertThat(open("/").body())
+                .contains("open the link that it printed there")
+                .doesNotContain("script");
         assertThat(open("/?token=" + "A".repeat(43)).body()).contains("belongs to an earlier start");
         assertThat(open("/", "Accept-Language: tlh, de-CH;q=0.9, en;q=0.1").body())
                 .contains("<html lang=\"de\">", "Geh zum Terminal");
@@ -96,8 +97,8 @@ class DoorTest {
         Set<String> texts = new HashSet<>();
         for (String language : DoorPage.LANGUAGES) {
             for (DoorPage.Reason reason : DoorPage.Reason.values()) {
-                String html = new String(
-                        page.of(reason, List.of(Locale.of(language))).body(), java.nio.charset.StandardCharsets.UTF_8);
+                String html =
+                        new String(page.of(reason, List.of(Locale.of(language))).body(), StandardCharsets.UTF_8);
                 assertThat(html).contains("<html lang=\"%s\">".formatted(language));
                 String text = html.substring(html.indexOf("<p>") + 3, html.indexOf("</p>"));
                 assertThat(text).doesNotContain("<", "&").hasSizeGreaterThan(20);
@@ -109,7 +110,8 @@ class DoorTest {
 
     @Test
     void whoever_guesses_has_to_wait_and_the_user_does_not() {
-        String cookie = "Cookie: " + open(Visitor.link(server)).header("Set-Cookie").split(";", 2)[0];
+        String cookie =
+                "Cookie: " + open(Visitor.link(server)).header("Set-Cookie").split(";", 2)[0];
         String wrong = "Authorization: Bearer " + "A".repeat(43);
         for (int i = 0; i < 10; i++) {
             open("/api/session", wrong);
@@ -123,11 +125,12 @@ class DoorTest {
     }
 
     @Test
-    void the_token_lies_in_a_file_of_its_owner_while_the_server_runs() throws IOException {
+    void the_token_lies_in_a_file_of_its_owner_while_the_server_runs(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("dashboard.token");
         Files.writeString(file, "of a start that was killed");
         try (WebServer other = WebServer.start(site, Binding.loopback(0).withTokenFile(file))) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             String token = Files.readString(file).strip();
             assertThat(token).matches("[A-Za-z0-9_-]{43}");
             Raw.Reply reply = Raw.once(
@@ -155,7 +158,10 @@ class DoorTest {
                     other.port(),
                     Raw.request(
                             "GET /api/session HTTP/1.1",
-                            List.of("Host: gan.example", "Origin: https://gan.example", "Authorization: Bearer " + token)));
+                            List.of(
+                                    "Host: gan.example",
+                                    "Origin: https://gan.example",
+                                    "Authorization: Bearer " + token)));
             assertThat(reply.status()).isEqualTo(200);
         }
     }

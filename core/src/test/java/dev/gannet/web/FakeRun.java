@@ -2,6 +2,7 @@ package dev.gannet.web;
 
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.RunConfig;
+import dev.gannet.run.JsonLines;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
@@ -17,6 +18,32 @@ final class FakeRun {
 
     static RunDir in(Path runs) {
         return RunDir.createIn(runs, RunConfig.defaults());
+    }
+
+    /** A run as it looks after some time: every kind of event, and pictures. */
+    static RunDir busy(Path runs, int steps) throws IOException {
+        RunDir run = in(runs);
+        JsonLines<RunEvent> log = run.events();
+        log.append(new RunEvent.Started("2026-01-01T00:00:00Z", "0.1.0", "2.10.0", "built-in drawings of dogs", 2_560));
+        picture(run.path().resolve("reals.png"));
+        for (int step = 25; step <= steps; step += 25) {
+            log.append(tick(step));
+            log.append(vitals(step));
+            if (step % 500 == 0) {
+                RunEvent.Sample sample = new RunEvent.Sample(step, "samples/step-%08d.png".formatted(step));
+                picture(run.path().resolve(sample.file()));
+                log.append(sample);
+                log.append(new RunEvent.Saved(step, "checkpoints/%08d".formatted(step)));
+            }
+            if (step == 1_000) {
+                log.append(new RunEvent.Found(
+                        step, "B1", RunEvent.Severity.WARNING, "D(x) is 0.99", "G learns nothing", "try --d-steps 1"));
+            }
+            if (step == 1_500) {
+                log.append(new RunEvent.Cleared(step, "B1"));
+            }
+        }
+        return run;
     }
 
     static RunEvent.Tick tick(long step) {

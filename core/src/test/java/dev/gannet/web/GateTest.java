@@ -73,8 +73,8 @@ class GateTest {
             all.assertThat(reply.headers().keySet())
                     .as(row.what())
                     .doesNotContain("server", "x-powered-by", "access-control-allow-origin", "date");
-            Answer.ALWAYS.forEach(
-                    (name, value) -> all.assertThat(reply.header(name)).as(row.what()).isEqualTo(value));
+            Answer.ALWAYS.forEach((name, value) ->
+                    all.assertThat(reply.header(name)).as(row.what()).isEqualTo(value));
         }
         all.assertAll();
     }
@@ -123,7 +123,10 @@ class GateTest {
                 new Row("a picture on a stranger's page", 403, get("/", "Sec-Fetch-Site: cross-site")),
                 new Row("a stranger listens", 403, get("/api/stream", away)),
                 new Row("a stranger asks before", 403, bare("OPTIONS " + to + " HTTP/1.1", visitor.host(), away)),
-                new Row("a stranger's socket", 403, get("/api/stream", "Connection: Upgrade", "Upgrade: websocket", away)));
+                new Row(
+                        "a stranger's socket",
+                        403,
+                        get("/api/stream", "Connection: Upgrade", "Upgrade: websocket", away)));
     }
 
     private List<Row> methods() {
@@ -134,7 +137,8 @@ class GateTest {
         }
         rows.add(new Row("HEAD", 200, bare("HEAD /api/session HTTP/1.1", visitor.host(), visitor.cookie())));
         rows.add(new Row("HEAD of a stream", 405, bare("HEAD /api/stream HTTP/1.1", visitor.host(), visitor.cookie())));
-        rows.add(new Row("DELETE an act", 405, bare("DELETE /api/acts/debugger HTTP/1.1", visitor.host(), visitor.bearer())));
+        rows.add(new Row(
+                "DELETE an act", 405, bare("DELETE /api/acts/debugger HTTP/1.1", visitor.host(), visitor.bearer())));
         rows.add(new Row("small letters", 405, bare("get /api/session HTTP/1.1", visitor.host(), visitor.cookie())));
         return rows;
     }
@@ -147,14 +151,20 @@ class GateTest {
         return List.of(
                 new Row("cookie", 200, bare(line, host, visitor.cookie())),
                 new Row("token", 200, bare(line, host, visitor.bearer())),
-                new Row("cookie among others", 200, bare(line, host, "Cookie: a=b; " + visitor.cookie().substring(8) + "; c")),
+                new Row(
+                        "cookie among others",
+                        200,
+                        bare(line, host, "Cookie: a=b; " + visitor.cookie().substring(8) + "; c")),
                 new Row("no key", 403, bare(line, host)),
                 new Row("wrong cookie", 403, bare(line, host, name + "=" + wrong)),
                 new Row("empty cookie", 403, bare(line, host, name + "=")),
                 new Row("another server's cookie", 403, bare(line, host, "Cookie: gannet-1=" + wrong)),
                 new Row("the token as a cookie", 403, bare(line, host, name + "=" + visitor.token())),
                 new Row("wrong token", 403, bare(line, host, "Authorization: Bearer " + wrong)),
-                new Row("wrong token, right cookie", 403, bare(line, host, visitor.cookie(), "Authorization: Bearer " + wrong)),
+                new Row(
+                        "wrong token, right cookie",
+                        403,
+                        bare(line, host, visitor.cookie(), "Authorization: Bearer " + wrong)),
                 new Row("two tokens", 403, bare(line, host, visitor.bearer(), visitor.bearer())),
                 new Row("another scheme", 403, bare(line, host, "Authorization: Basic " + visitor.token())),
                 new Row("the page without a key", 403, bare("GET / HTTP/1.1", host)),
@@ -185,12 +195,21 @@ class GateTest {
                 new Row("UTF-8 in the target", 400, "GET /api/sessi\u00c3\u00b6n HTTP/1.1" + ends),
                 new Row("Latin-1 in the target", 400, "GET /api/sessi\u00f6n HTTP/1.1" + ends),
                 new Row("space in the target", 400, "GET /api/ session HTTP/1.1" + ends),
-                new Row("both lengths", 400, post(BODY, visitor.bearer(), "Content-Type: application/json", "Transfer-Encoding: chunked")),
-                new Row("two lengths", 400, bare("POST /api/acts/debugger HTTP/1.1", host, visitor.bearer(), "Content-Length: 3", twice) + "{}")
-                ,
+                new Row(
+                        "both lengths",
+                        400,
+                        post(BODY, visitor.bearer(), "Content-Type: application/json", "Transfer-Encoding: chunked")),
+                new Row(
+                        "two lengths",
+                        400,
+                        bare("POST /api/acts/debugger HTTP/1.1", host, visitor.bearer(), "Content-Length: 3", twice)
+                                + "{}"),
                 new Row("length below 0", 400, bare(line, host, cookie, "Content-Length: -1")),
                 new Row("length that is no number", 400, bare(line, host, cookie, "Content-Length: 0x10")),
-                new Row("unknown coding", 400, bare("POST /api/acts/debugger HTTP/1.1", host, visitor.bearer(), "Transfer-Encoding: gzip")),
+                new Row(
+                        "unknown coding",
+                        400,
+                        bare("POST /api/acts/debugger HTTP/1.1", host, visitor.bearer(), "Transfer-Encoding: gzip")),
                 new Row("GET with a body", 400, bare(line, host, cookie, twice) + "{}"),
                 new Row("GET with chunks", 400, bare(line, host, cookie, "Transfer-Encoding: chunked") + "0\r\n\r\n"),
                 new Row("long header", 431, bare(line, host, cookie, "X-A: " + "a".repeat(17_000))),
@@ -210,10 +229,25 @@ class GateTest {
     private List<Row> targets() {
         List<Row> rows = new ArrayList<>();
         for (String target : List.of(
-                "/nothing", "/API/session", "/api/session/", "/api/session?a=b", "/api/session;a=b",
-                "/app/", "/app/../index.html", "/messages", "/api/runs", "/api/runs/0", "/api/runs/-1", "/api/runs/00",
-                "/api/runs/99999999999999999999", "/api/runs/0/samples/1.png", "/api/acts/nobody", "/api/acts/",
-                "/index.html", "/lib/preact.js.map", "/door/en.json")) {
+                "/nothing",
+                "/API/session",
+                "/api/session/",
+                "/api/session?a=b",
+                "/api/session;a=b",
+                "/app/",
+                "/app/../index.html",
+                "/messages",
+                "/api/runs",
+                "/api/runs/0",
+                "/api/runs/-1",
+                "/api/runs/00",
+                "/api/runs/99999999999999999999",
+                "/api/runs/0/samples/1.png",
+                "/api/acts/nobody",
+                "/api/acts/",
+                "/index.html",
+                "/lib/preact.js.map",
+                "/door/en.json")) {
             rows.add(new Row(target, 404, get(target)));
         }
         for (String target : List.of("*", "/api//session", "http://evil.example/api/session", "/api/session#a")) {
@@ -229,7 +263,10 @@ class GateTest {
         String token = visitor.bearer();
         return List.of(
                 new Row("asked", 202, post(BODY, token, json)),
-                new Row("asked by our page", 202, post(BODY, token, json, "Origin: " + own(), "Sec-Fetch-Site: same-origin")),
+                new Row(
+                        "asked by our page",
+                        202,
+                        post(BODY, token, json, "Origin: " + own(), "Sec-Fetch-Site: same-origin")),
                 new Row("asked in UTF-8", 202, post(BODY, token, "Content-Type: application/json; charset=utf-8")),
                 new Row("with the cookie alone", 403, post(BODY, visitor.cookie(), json)),
                 new Row("without a key", 403, post(BODY, json)),
@@ -252,8 +289,15 @@ class GateTest {
         Gate gate = new Gate(hosts, origins, "gannet-80", own, true);
         Assets assets = Assets.ofClassPath();
         List<String> badHosts = List.of(
-                "", "evil.example", "evil.example:80", "127.0.0.1", "localhost", "127.0.0.1:8080", "127.0.0.1.evil.com:80",
-                "localhost.:80", "0.0.0.0:80");
+                "",
+                "evil.example",
+                "evil.example:80",
+                "127.0.0.1",
+                "localhost",
+                "127.0.0.1:8080",
+                "127.0.0.1.evil.com:80",
+                "localhost.:80",
+                "0.0.0.0:80");
         List<String> badOrigins = List.of("null", "https://evil.example", "http://127.0.0.1", "https://127.0.0.1:80");
         int passed = 0;
         int asked = 0;
@@ -275,7 +319,9 @@ class GateTest {
                                     && (origin.equals("-") || origins.contains(origin))
                                     && Set.of("-", "none", "same-origin").contains(site)
                                     && key.equals(own.token());
-                            assertThat(in).as("%s %s %s %s %s", method, host, origin, site, key).isEqualTo(should);
+                            assertThat(in)
+                                    .as("%s %s %s %s %s", method, host, origin, site, key)
+                                    .isEqualTo(should);
                             passed += in ? 1 : 0;
                             asked++;
                         }

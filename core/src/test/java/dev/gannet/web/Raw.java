@@ -59,7 +59,8 @@ final class Raw implements AutoCloseable {
 
     /** A request line and header fields as text, without a body. */
     static String request(String line, List<String> fields) {
-        return line + "\r\n" + String.join("", fields.stream().map(field -> field + "\r\n").toList()) + "\r\n";
+        return line + "\r\n"
+                + String.join("", fields.stream().map(field -> field + "\r\n").toList()) + "\r\n";
     }
 
     /** Sends text, one byte a character. */

@@ -14,14 +14,18 @@ import java.util.SequencedMap;
  * Serves a run folder with a debugger that only pretends, so that pages can be looked at while they are written: their files
  * are read from {@code core/src/main/resources} anew for every request, if that folder is there.
  *
- * <p>{@code ServeFake RUN PORT [first page]}; with a folder of runs, all of them.
+ * <p>{@code ServeFake RUN PORT [first page]}; with a folder of runs, all of them; with an empty one, two runs that are made up.
  */
 public final class ServeFake {
     private ServeFake() {}
 
     /** Serves until it is killed. */
-    public static void main(String[] args) throws InterruptedException {
-        Path given = Path.of(args[0]);
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path given = Files.createDirectories(Path.of(args[0]));
+        if (RunDir.list(given).isEmpty() && !Files.exists(given.resolve("config.json"))) {
+            FakeRun.busy(given, 4_000);
+            FakeRun.busy(given, 2_000);
+        }
         List<RunDir> runs =
                 Files.exists(given.resolve("config.json")) ? List.of(new RunDir(given)) : RunDir.list(given);
         SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>();

@@ -35,7 +35,12 @@ class ThinnedTest {
         for (int most : List.of(2, 3, 4, 7, 200)) {
             for (int count = 1; count < 2_000; count += 7) {
                 List<Integer> kept = of(most, count);
-                assertThat(kept).as("%d of %d", most, count).hasSizeLessThanOrEqualTo(most).isSorted().startsWith(0).endsWith(count - 1);
+                assertThat(kept)
+                        .as("%d of %d", most, count)
+                        .hasSizeLessThanOrEqualTo(most)
+                        .isSorted()
+                        .startsWith(0)
+                        .endsWith(count - 1);
                 assertThat(kept.size()).isGreaterThanOrEqualTo(Math.min(count, most / 2));
                 for (int i = 2; i + 1 < kept.size(); i++) {
                     assertThat(kept.get(i) - kept.get(i - 1)).isEqualTo(kept.get(1) - kept.get(0));
