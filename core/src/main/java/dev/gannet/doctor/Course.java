@@ -18,10 +18,10 @@ import java.util.function.ToDoubleFunction;
 /** What the rules go by: the newest measured step, a short memory of progress, and how the run began. */
 final class Course {
     private static final long LEAST_WINDOW = 100;
-    /** The steps whose median is the beginning: DOCTOR B1. */
+    /** The beginning is so many ticks from this step on: to step 500 at the default cadence, DOCTOR B1. */
     private static final long EARLY_FROM = 50;
 
-    private static final long EARLY_TO = 500;
+    private static final int EARLY_TICKS = 20;
     private static final int TICKS = 40;
     private static final int GRIDS = 4;
     /** From the first of so many grids to the last. By experiment, see docs/doctor.md. */
@@ -76,7 +76,7 @@ final class Course {
 
     private void measured(Vitals measured) {
         vitals = measured;
-        if (measured.step() <= EARLY_TO) {
+        if (measured.step() >= EARLY_FROM && early.size() < EARLY_TICKS) {
             early.add(measured);
         }
         measured.gallery().ifPresent(gallery -> {
@@ -113,13 +113,9 @@ final class Course {
         return Optional.ofNullable(ticks.peekLast());
     }
 
-    /** The measures that are long enough ago to compare with, such as a norm's: the median of the first 500 steps but 50. */
+    /** What a measure was at the beginning: its median over the first ticks from step 50 on; 0 before that. */
     double early(ToDoubleFunction<Vitals> measure) {
-        double[] values = early.stream()
-                .filter(each -> each.step() >= EARLY_FROM || early.getLast().step() < EARLY_FROM)
-                .mapToDouble(measure)
-                .sorted()
-                .toArray();
+        double[] values = early.stream().mapToDouble(measure).sorted().toArray();
         return values.length == 0 ? 0 : values[values.length / 2];
     }
 

@@ -3,6 +3,7 @@ package dev.gannet.doctor;
 import dev.gannet.config.ImageShape;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent.Gallery;
+import java.util.Arrays;
 
 /** Measures made pictures against real ones: plain arithmetic on bytes, a few milliseconds for 64 of each. */
 public final class PictureStudy {
@@ -16,6 +17,7 @@ public final class PictureStudy {
     private final double realSpread;
     private final double realClipped;
     private final double[] realChecks;
+    private final double realShare;
 
     /** Remembers what real pictures measure. */
     public PictureStudy(Pictures real) {
@@ -23,6 +25,7 @@ public final class PictureStudy {
         this.realSpread = spread(real);
         this.realClipped = clipped(real);
         this.realChecks = checks(real);
+        this.realShare = checkShare(real);
     }
 
     /** Measures made pictures of the same shape. */
@@ -35,7 +38,8 @@ public final class PictureStudy {
         for (int i = 0; i < CHECKS.length; i++) {
             most = Math.max(most, madeChecks[i] / realChecks[i]);
         }
-        return new Gallery(spread(made), realSpread, flat(made), clipped(made), realClipped, most);
+        double share = Math.max(0, checkShare(made) - realShare);
+        return new Gallery(spread(made), realSpread, flat(made), clipped(made), realClipped, most, share);
     }
 
     /** The mean distance of two pictures, over all pairs. */
@@ -87,22 +91,41 @@ public final class PictureStudy {
 
     /** The power at each frequency of {@link #CHECKS} over the mean power beside it. */
     private static double[] checks(Pictures pictures) {
-        ImageShape shape = pictures.shape();
         double[][] light = lightness(pictures);
         // rounding to bytes makes about this much: pictures without any detail have no checks
-        double floor = (double) shape.height() * shape.width() * pictures.count() / 12;
-        double[] excess = new double[CHECKS.length];
-        for (int i = 0; i < CHECKS.length; i++) {
-            double x = CHECKS[i][0];
-            double y = CHECKS[i][1];
-            double beside = 0;
-            for (int n = 1; n <= 2; n++) {
-                beside += power(light, shape, x - (double) n / shape.width(), y);
-                beside += power(light, shape, x, y - (double) n / shape.height());
+        double floor = (double) light[0].length * light.length / 12;
+        return Arrays.stream(CHECKS)
+                .mapToDouble(at -> (power(light, pictures.shape(), at[0], at[1]) + floor)
+                        / (beside(light, pictures.shape(), at) + floor))
+                .toArray();
+    }
+
+    /** The power at all of {@link #CHECKS} beyond that beside them, over the power at all frequencies: a share of contrast. */
+    private static double checkShare(Pictures pictures) {
+        double[][] light = lightness(pictures);
+        double all = 0;
+        for (double[] picture : light) {
+            for (double value : picture) {
+                all += value * value * picture.length; // Parseval
             }
-            excess[i] = (power(light, shape, x, y) + floor) / (beside / 4 + floor);
         }
-        return excess;
+        double excess = 0;
+        for (double[] at : CHECKS) {
+            double twins = at[0] % .5 == 0 && at[1] % .5 == 0 ? 1 : 2; // -f is as strong, where it is another frequency
+            double above = power(light, pictures.shape(), at[0], at[1]) - beside(light, pictures.shape(), at);
+            excess += twins * Math.max(0, above);
+        }
+        return all == 0 ? 0 : excess / all;
+    }
+
+    /** The mean power at four frequencies next to one, towards 0. */
+    private static double beside(double[][] light, ImageShape shape, double[] at) {
+        double sum = 0;
+        for (int n = 1; n <= 2; n++) {
+            sum += power(light, shape, at[0] - (double) n / shape.width(), at[1]);
+            sum += power(light, shape, at[0], at[1] - (double) n / shape.height());
+        }
+        return sum / 4;
     }
 
     /** The power of all pictures at one frequency, summed. */

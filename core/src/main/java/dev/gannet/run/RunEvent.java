@@ -139,8 +139,11 @@ public sealed interface RunEvent {
      * @param realClipped the same of real ones
      * @param checks how much stronger than their neighbours the made pictures' frequencies of period two and four pixels are,
      *     over the same of real ones; the largest of six
+     * @param checkShare how much of the made pictures' contrast that is: their power beyond that of their neighbours, over all
+     *     power, less the same of real ones
      */
-    record Gallery(double spread, double realSpread, double flat, double clipped, double realClipped, double checks) {}
+    record Gallery(double spread, double realSpread, double flat, double clipped, double realClipped, double checks,
+            double checkShare) {}
 
     /**
      * How numbers are spread.
