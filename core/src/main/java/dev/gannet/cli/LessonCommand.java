@@ -47,16 +47,12 @@ import picocli.CommandLine.Spec;
                     + " downloaded.",
             ""
         },
-        footer = {
-            "",
-            "  gannet lesson",
-            "  gannet lesson 00001-photos-dcgan-64    the same with a run of yours"
-        })
+        footer = {"", "  gannet lesson", "  gannet lesson 00001-photos-dcgan-64    the same with a run of yours"})
 final class LessonCommand implements Callable<Integer> {
     private static final int STEPS = 1500;
     /** Small: a step takes a tenth of a second on two old cores. */
-    private static final Recipe SMALL = new Recipe.Dcgan(
-            64, 16, Recipe.Dcgan.TUTORIAL.game().withBatch(32).withLr(0.0005));
+    private static final Recipe SMALL =
+            new Recipe.Dcgan(64, 16, Recipe.Dcgan.TUTORIAL.game().withBatch(32).withLr(0.0005));
 
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run of yours instead of the lesson's own.")
     private Optional<Path> name = Optional.empty();

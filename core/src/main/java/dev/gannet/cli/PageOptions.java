@@ -38,7 +38,8 @@ final class PageOptions {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file that holds the token that lets browsers in, 32 letters or more (a new one each time).")
+            description =
+                    "A file that holds the token that lets browsers in, 32 letters or more (a new one each time).")
     private Optional<Path> token = Optional.empty();
 
     @Option(names = "--tls-in-front", description = "Something in front of the pages speaks TLS with the browsers.")

@@ -82,8 +82,9 @@ final class WatchCommand implements Callable<Integer> {
 
     /** One run: if nobody trains it now and it has been saved, it can be looked into. */
     private int one(PrintWriter err, Signals signals, RunDir run) throws InterruptedException {
-        Optional<Manifest> newest =
-                RunLock.isHeld(run) ? Optional.empty() : Choice.newest(Training.store(run)).chosen();
+        Optional<Manifest> newest = RunLock.isHeld(run)
+                ? Optional.empty()
+                : Choice.newest(Training.store(run)).chosen();
         if (newest.isEmpty()) {
             return show(err, signals, new Site(List.of(run), new LinkedHashMap<>(), "runs", false));
         }

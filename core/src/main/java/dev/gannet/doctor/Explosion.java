@@ -28,7 +28,8 @@ record Explosion() implements Rule {
         double g = course.vitals().g().gradient();
         double norm = Math.max(d, g);
         boolean isD = d > g;
-        double early = course.early(vitals -> isD ? vitals.d().gradient() : vitals.g().gradient());
+        double early =
+                course.early(vitals -> isD ? vitals.d().gradient() : vitals.g().gradient());
         if (early == 0) {
             return Sight.UNSEEN;
         }

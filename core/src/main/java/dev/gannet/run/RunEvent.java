@@ -142,7 +142,13 @@ public sealed interface RunEvent {
      * @param checkShare how much of the made pictures' contrast that is: their power beyond that of their neighbours, over all
      *     power, less the same of real ones
      */
-    record Gallery(double spread, double realSpread, double flat, double clipped, double realClipped, double checks,
+    record Gallery(
+            double spread,
+            double realSpread,
+            double flat,
+            double clipped,
+            double realClipped,
+            double checks,
             double checkShare) {}
 
     /**

@@ -105,7 +105,7 @@ record Faulty(
         Game game = usual().recipe().game();
         OptimizerConfig descent = new OptimizerConfig.Sgd(lr, 0.5);
         return usual().withRecipe(
-                usual().recipe().withGame(new Game(game.loss(), descent, game.batch(), game.fakes(), 1)));
+                        usual().recipe().withGame(new Game(game.loss(), descent, game.batch(), game.fakes(), 1)));
     }
 
     private static RunConfig usual() {
@@ -145,46 +145,108 @@ record Faulty(
     /** One training for every way to go wrong, and more for some. */
     static List<Faulty> all() {
         return List.of(
-                configured("B1", Severity.WARNING, "saturating loss, real images x 20 from step 150 on", 500,
-                        config(new LossConfig.Saturating(), 1e-3), alien()),
-                configured("B2", Severity.WARNING, "saturating loss, D's updates x 10", 300,
-                        config(new LossConfig.Saturating(), 1e-3), Patient.fasterD(step -> 10)),
-                sabotaged("B2", Severity.WARNING, "D's last layer is next to 0 from step 150 on", 300,
+                configured(
+                        "B1",
+                        Severity.WARNING,
+                        "saturating loss, real images x 20 from step 150 on",
+                        500,
+                        config(new LossConfig.Saturating(), 1e-3),
+                        alien()),
+                configured(
+                        "B2",
+                        Severity.WARNING,
+                        "saturating loss, D's updates x 10",
+                        300,
+                        config(new LossConfig.Saturating(), 1e-3),
+                        Patient.fasterD(step -> 10)),
+                sabotaged(
+                        "B2",
+                        Severity.WARNING,
+                        "D's last layer is next to 0 from step 150 on",
+                        300,
                         Patient.scaled(true, "score.weight", 150, 0.01)),
-                sabotaged("B3", Severity.WARNING, "D's last layer grows from step 100 on", 300,
+                sabotaged(
+                        "B3",
+                        Severity.WARNING,
+                        "D's last layer grows from step 100 on",
+                        300,
                         Patient.scaled(true, "score.weight", 100, 1.05)),
-                new Faulty("two images, no noise, both networks still", "B3", Severity.CRITICAL,
-                        usual().withData(new DataConfig.Dogs(1, 2), new ImageShape(3, 16)), 200, AS_THEY_ARE,
+                new Faulty(
+                        "two images, no noise, both networks still",
+                        "B3",
+                        Severity.CRITICAL,
+                        usual().withData(new DataConfig.Dogs(1, 2), new ImageShape(3, 16)),
+                        200,
+                        AS_THEY_ARE,
                         still()),
-                sabotaged("B4", Severity.WARNING, "D's updates x 0.01 from step 200 on", 500,
+                sabotaged(
+                        "B4",
+                        Severity.WARNING,
+                        "D's updates x 0.01 from step 200 on",
+                        500,
                         Patient.fasterD(step -> step < 200 ? 1 : 0.01)),
-                sabotaged("B5", Severity.INFO, "D's last layer is 0", 200,
-                        Patient.scaled(true, "score.weight", 1, 0)),
+                sabotaged("B5", Severity.INFO, "D's last layer is 0", 200, Patient.scaled(true, "score.weight", 1, 0)),
                 sabotaged("B5", Severity.CRITICAL, "D's last layer is 0, and D stands still", 200, deaf()),
                 sabotaged("B7", Severity.WARNING, "D's updates x 50", 200, Patient.fasterD(step -> 50)),
                 configured("B8", Severity.WARNING, "gradient descent, learning rate 1", 200, sgd(1), Sabotage.NONE),
                 sabotaged("O1", Severity.WARNING, "D and G fast in turn", 500, inTurn()),
                 sabotaged("O2", Severity.WARNING, "G's updates x 0.01", 200, Patient.fasterG(step -> 0.01)),
-                sabotaged("N1", Severity.WARNING, "noise is not a number in every tenth step", 100,
+                sabotaged(
+                        "N1",
+                        Severity.WARNING,
+                        "noise is not a number in every tenth step",
+                        100,
                         at(Stop.NOISE, 10, Double.NaN)),
-                sabotaged("N2", Severity.WARNING, "D's last layer grows fast from step 200 on", 400,
+                sabotaged(
+                        "N2",
+                        Severity.WARNING,
+                        "D's last layer grows fast from step 200 on",
+                        400,
                         Patient.scaled(true, "score.weight", 200, 1.05)),
                 sabotaged("X1", Severity.CRITICAL, "G's update changes D as well", 50, trespass()),
                 sabotaged("X3", Severity.CRITICAL, "G's gradient is cut off", 200, cut()),
                 sabotaged("X4", Severity.CRITICAL, "D's targets are swapped", 400, swapped()),
-                new Faulty("real images in 0..1", "X5", Severity.CRITICAL, usual(), 200, value -> 128 + value / 2,
+                new Faulty(
+                        "real images in 0..1",
+                        "X5",
+                        Severity.CRITICAL,
+                        usual(),
+                        200,
+                        value -> 128 + value / 2,
                         Sabotage.NONE),
-                new Faulty("real images at half their range", "X5", Severity.WARNING, usual(), 200,
-                        value -> 64 + value / 2, Sabotage.NONE),
+                new Faulty(
+                        "real images at half their range",
+                        "X5",
+                        Severity.WARNING,
+                        usual(),
+                        200,
+                        value -> 64 + value / 2,
+                        Sabotage.NONE),
                 sabotaged("X5", Severity.CRITICAL, "real images in 0..255", 200, at(Stop.REAL, 1, 127.5)),
-                sabotaged("C1", Severity.CRITICAL, "G's first layer is 0 from step 200 on", 400,
+                sabotaged(
+                        "C1",
+                        Severity.CRITICAL,
+                        "G's first layer is 0 from step 200 on",
+                        400,
                         Patient.scaled(false, "4x4.project.weight", 200, 0)),
-                sabotaged("C2", Severity.CRITICAL, "G's first layer is 0 from step 100 on", 400,
+                sabotaged(
+                        "C2",
+                        Severity.CRITICAL,
+                        "G's first layer is 0 from step 100 on",
+                        400,
                         Patient.scaled(false, "4x4.project.weight", 100, 0)),
                 sabotaged("A1", Severity.WARNING, "every second tap of G's last layer is 0", 600, checks()),
-                sabotaged("A2", Severity.WARNING, "G's last layer fades from step 150 on", 350,
+                sabotaged(
+                        "A2",
+                        Severity.WARNING,
+                        "G's last layer fades from step 150 on",
+                        350,
                         Patient.scaled(false, "image.conv.weight", 150, 0.3)),
-                sabotaged("A2", Severity.WARNING, "G's last layer grows from step 150 on", 350,
+                sabotaged(
+                        "A2",
+                        Severity.WARNING,
+                        "G's last layer grows from step 150 on",
+                        350,
                         Patient.scaled(false, "image.conv.weight", 150, 1.05)));
     }
 
@@ -249,7 +311,11 @@ record Faulty(
     private static Sabotage cut() {
         return (trainer, step, stop, seen) -> {
             if (stop == Stop.BACKWARD_G) {
-                trainer.gan().generator().parameters().values().forEach(weight -> weight.grad().zero_());
+                trainer.gan()
+                        .generator()
+                        .parameters()
+                        .values()
+                        .forEach(weight -> weight.grad().zero_());
             }
         };
     }
@@ -257,7 +323,11 @@ record Faulty(
     private static Sabotage swapped() {
         return (trainer, step, stop, seen) -> {
             if (stop == Stop.BACKWARD_D) {
-                trainer.gan().discriminator().parameters().values().forEach(weight -> weight.grad().neg_());
+                trainer.gan()
+                        .discriminator()
+                        .parameters()
+                        .values()
+                        .forEach(weight -> weight.grad().neg_());
             }
         };
     }

@@ -121,7 +121,9 @@ final class Patient {
                 int at = 0;
                 for (Tensor weight : net.parameters().values()) {
                     Tensor was = before.get(at++);
-                    weight.sub_(was).mul_(new Scalar(times.applyAsDouble((int) step))).add_(was);
+                    weight.sub_(was)
+                            .mul_(new Scalar(times.applyAsDouble((int) step)))
+                            .add_(was);
                 }
             }
         }

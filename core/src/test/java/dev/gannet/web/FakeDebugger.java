@@ -48,6 +48,8 @@ final class FakeDebugger implements Act<DebugView, Ask> {
                 0.25,
                 Optional.of(stop),
                 StepTrace.EMPTY.with(Stop.READY, ready),
+                Map.of(),
+                List.of(),
                 List.of("step 3  D 1.2  G 0.9", "step 4  D 1.1  G 1.0"),
                 2,
                 Optional.empty(),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** A run's folder as a run leaves it, without a run. */
@@ -61,7 +62,24 @@ final class FakeRun {
         RunEvent.Weights weights = new RunEvent.Weights(
                 0.5, 1e-3, List.of("4x4.conv", "score"), List.of(0.3, 0.4), List.of(9.0, 3.0), List.of(1e-3, 2e-3));
         RunEvent.Histogram histogram = new RunEvent.Histogram(0, 1, counts);
-        return new RunEvent.Vitals(step, histogram, histogram, 0.8, 0.7, 0.3, 1.5, 0.6, 0.2, weights, weights);
+        RunEvent.Range range = new RunEvent.Range(-1, 1);
+        return new RunEvent.Vitals(
+                step,
+                histogram,
+                histogram,
+                0.8,
+                0.7,
+                0.3,
+                1.5,
+                0.6,
+                0.2,
+                weights,
+                weights,
+                range,
+                range,
+                Optional.of(0.9),
+                true,
+                Optional.empty());
     }
 
     /** One picture of 64 small images, as grids are. */

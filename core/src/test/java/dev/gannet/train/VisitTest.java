@@ -1,0 +1,147 @@
+package dev.gannet.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gannet.config.Budget;
+import dev.gannet.config.Cadence;
+import dev.gannet.config.RunConfig;
+import dev.gannet.data.ImageSource;
+import dev.gannet.data.Sources;
+import dev.gannet.run.RunDir;
+import dev.gannet.storage.Retention;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
+import dev.gannet.trace.DebugView.State;
+import dev.gannet.trace.Seen;
+import dev.gannet.trace.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VisitTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private RunDir trained() throws InterruptedException {
+        RunConfig config = ResumeTest.configs()
+                .findFirst()
+                .orElseThrow()
+                .withBudget(new Budget.Steps(40))
+                .withCadence(new Cadence(10, 10, 10));
+        RunDir run = RunDir.createAt(folder.resolve("run"), config);
+        try (ImageSource images = Sources.quiet().open(config)) {
+            Training.run(
+                    run, images, Supervision.of(event -> {}, () -> false).keeping(new Retention(Integer.MAX_VALUE)));
+        }
+        return run;
+    }
+
+    private static Map<String, Long> files(RunDir run) throws IOException {
+        Map<String, Long> all = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(run.path())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.put(file.toString(), Files.getLastModifiedTime(file).toMillis() + Files.size(file));
+            }
+        }
+        return all;
+    }
+
+    /** A board and its views, to wait for. */
+    private static final class Page {
+        private final Board board;
+        private final LinkedBlockingQueue<DebugView> views = new LinkedBlockingQueue<>();
+
+        Page(Board board) {
+            this.board = board;
+            board.onChange(() -> views.add(board.view()));
+        }
+
+        DebugView await(Predicate<DebugView> wanted) throws InterruptedException {
+            while (true) {
+                DebugView view = views.poll(60, TimeUnit.SECONDS);
+                assertThat(view)
+                        .as("a view within a minute; now %s", board.view())
+                        .isNotNull();
+                if (wanted.test(view)) {
+                    return view;
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_step_that_a_checkpoint_was_saved_before_is_made_as_the_run_made_it() throws Exception {
+        RunDir run = trained();
+        Map<String, Long> before = files(run);
+        Page page = new Page(new Board(run, run.config(), Ask.ofVisit()));
+        String hash;
+        try (ImageSource images = Sources.quiet().open(run.config());
+                Visit visit = Visit.at(run, images, page.board, 30)) {
+            DebugView ready = page.await(view -> view.state() == State.STOPPED);
+            assertThat(ready.reached()).contains(Stop.READY);
+            assertThat(ready.about().images()).isEqualTo(50);
+            for (int step = 0; step < 10; step++) {
+                page.board.ask(new Ask.Step());
+                long done = 31 + step;
+                page.await(view -> view.state() == State.STOPPED && view.step() == done);
+            }
+            hash = page.board
+                    .view()
+                    .trace()
+                    .at(Stop.READY, Seen.Ready.class)
+                    .orElseThrow()
+                    .hashes()
+                    .toString();
+            assertThat(page.board.ask(new Ask.Save())).isTrue();
+            page.await(view -> view.note().isPresent());
+            assertThat(page.board.view().note()).contains("this cannot be asked for here");
+        }
+        assertThat(page.board.view().state()).isEqualTo(State.ENDED);
+        assertThat(files(run)).isEqualTo(before);
+        try (ImageSource images = Sources.quiet().open(run.config());
+                Trainer trainer = new Trainer(run.config(), images)) {
+            for (int step = 0; step < 40; step++) {
+                trainer.step(false);
+            }
+            assertThat(hash).isEqualTo(Snapshot.hashes(trainer.tensors()).toString());
+        }
+    }
+
+    @Test
+    void the_chapters_of_a_lesson_are_chosen_by_rule_and_visited_in_any_order() throws Exception {
+        RunDir run = trained();
+        try (ImageSource images = Sources.quiet().open(run.config())) {
+            List<DebugView.Chapter> chapters = Milestones.of(run, images);
+            assertThat(chapters.getFirst().step()).isZero();
+            assertThat(chapters).extracting(DebugView.Chapter::number).first().isEqualTo(1);
+            double first = chapters.getFirst().distance();
+            assertThat(chapters.getLast().distance()).isLessThanOrEqualTo(first);
+            if (chapters.size() == 3) {
+                assertThat(chapters.get(1).distance()).isLessThan(first / 2);
+            }
+            Page page = new Page(new Board(run, run.config(), Ask.ofVisit()));
+            try (Visit visit = Visit.through(run, images, page.board, chapters)) {
+                DebugView start = page.await(view -> view.state() == State.STOPPED);
+                assertThat(start).returns(1, DebugView::chapter).returns(0L, DebugView::step);
+                page.board.ask(new Ask.Next());
+                page.await(view -> view.reached().equals(Optional.of(Stop.NOISE)));
+                page.board.ask(new Ask.Chapter(chapters.size()));
+                DebugView last = page.await(view -> view.state() == State.STOPPED && view.chapter() == chapters.size());
+                assertThat(last.step()).isEqualTo(chapters.getLast().step());
+                page.board.ask(new Ask.Chapter(9));
+                DebugView refused = page.await(view -> view.note().isPresent());
+                assertThat(refused.note()).contains("chapter 9: there are " + chapters.size());
+            }
+        }
+    }
+}
