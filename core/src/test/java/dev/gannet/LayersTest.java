@@ -152,6 +152,8 @@ class LayersTest {
                 .that()
                 .doNotHaveFullyQualifiedName("dev.gannet.run.RunLock")
                 .and()
+                .doNotHaveFullyQualifiedName("dev.gannet.run.Chapter")
+                .and()
                 .doNotHaveFullyQualifiedName("dev.gannet.train.Training")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.gannet.data.archive.ZipDirectory")

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SlicedWassersteinTest {
-    private static final ImageShape PIXEL = new ImageShape(1, 4);
+    private static final ImageShape PIXEL = new ImageShape(1, 8);
 
     /** One grey picture of one level each. */
     private static Pictures levels(int... levels) {
@@ -38,12 +38,12 @@ class SlicedWassersteinTest {
 
     @Test
     void a_shift_of_one_number_is_seen_along_a_random_direction_by_its_mean_cosine() {
-        ImageShape shape = new ImageShape(3, 4);
+        ImageShape shape = new ImageShape(3, 8);
         byte[] before = new byte[shape.bytes()];
         byte[] after = new byte[shape.bytes()];
-        for (int y = 0; y < 2; y++) {
-            for (int x = 0; x < 2; x++) {
-                after[(y * 4 + x) * 3] = 100; // one of 2 x 2 cells, one of 3 channels
+        for (int y = 0; y < 4; y++) {
+            for (int x = 0; x < 4; x++) {
+                after[(y * 8 + x) * 3] = 100; // one of 2 x 2 cells, one of 3 channels
             }
         }
         double distance =
@@ -67,6 +67,6 @@ class SlicedWassersteinTest {
     void sets_that_cannot_be_compared_are_refused() {
         assertThatThrownBy(() -> SlicedWasserstein.WHOLE.between(levels(1), levels(1, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("1 pictures of 4x4 grey and 2 of 4x4 grey: expected the same number and shape");
+                .hasMessage("1 pictures of 8x8 grey and 2 of 8x8 grey: expected the same number and shape");
     }
 }

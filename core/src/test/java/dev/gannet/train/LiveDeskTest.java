@@ -76,7 +76,7 @@ class LiveDeskTest {
     void other_images_to_score_g_on_are_a_setting_too() throws Exception {
         RunDir run = RunDir.createAt(folder.resolve("fresh"), config());
         train(run, Map.of(14, List.of(new Ask.Images("fresh"), new Ask.Images("fresh"))));
-        assertThat(run.history().read().getLast().notes()).containsExactly("recipe.game.fakes: SAME, now FRESH");
+        assertThat(run.history().read().getLast().notes()).containsExactly("recipe.game.fakes: same, now fresh");
         assertThat(run.history().read()).hasSize(2);
     }
 
