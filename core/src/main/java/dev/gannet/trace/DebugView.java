@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param epoch passes over the data
  * @param reached how far the current step has got; absent while training freely
  * @param trace what the current step has shown so far
+ * @param narration what is worth saying about each stop reached, by stop
+ * @param questions about this step that can be asked by now, with the answers that are known by now
  * @param ledger the last steps, one line each, newest last
  * @param rewindable how many steps can be taken back
  * @param replay what the last rewind has shown: whether the step, done once more, was the same
@@ -32,6 +34,8 @@ public record DebugView(
         double epoch,
         Optional<Stop> reached,
         StepTrace trace,
+        Map<Stop, List<Narration>> narration,
+        List<Question> questions,
         List<String> ledger,
         int rewindable,
         Optional<Replay> replay,

@@ -52,16 +52,18 @@ public sealed interface Seen {
      * @param images what G made
      * @param layers of G, in the order of the pass
      * @param clipped share of values beyond 0.99 of either end of [-1, 1]
+     * @param spread how much the images of the batch differ, over all N: the root of a pixel's mean variance
      */
-    record Made(Strip images, List<LayerOutput> layers, double clipped) implements Seen {}
+    record Made(Strip images, List<LayerOutput> layers, double clipped, double spread) implements Seen {}
 
     /**
      * {@link Stop#REAL}.
      *
      * @param images the real images, as they are trained on
      * @param names (shown), each image's name in the data
+     * @param spread as in {@link Made}
      */
-    record Reals(Strip images, List<String> names) implements Seen {}
+    record Reals(Strip images, List<String> names, double spread) implements Seen {}
 
     /**
      * {@link Stop#D_ON_FAKES} and {@link Stop#D_ON_REALS}.

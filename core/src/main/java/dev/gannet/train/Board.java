@@ -4,12 +4,17 @@ import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
 import dev.gannet.trace.DebugView.State;
+import dev.gannet.trace.Narration;
+import dev.gannet.trace.Narrator;
+import dev.gannet.trace.Question;
+import dev.gannet.trace.Quiz;
 import dev.gannet.trace.Seen;
 import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +41,8 @@ public final class Board implements Act<DebugView, Ask> {
     private long step;
     private double epoch;
     private StepTrace trace = StepTrace.EMPTY;
+    private Map<Stop, List<Narration>> narration = Map.of();
+    private List<Question> questions = List.of();
     private int rewindable;
     private Optional<DebugView.Replay> replay = Optional.empty();
     private Optional<DebugView.Branch> branch = Optional.empty();
@@ -131,7 +138,7 @@ public final class Board implements Act<DebugView, Ask> {
             }
         }
         at(trainer);
-        trace = trace.with(stop, seen);
+        show(trace.with(stop, seen));
         rewindable = back;
         publish();
     }
@@ -176,10 +183,16 @@ public final class Board implements Act<DebugView, Ask> {
 
     /** The step that was looked at is over. */
     void forget() {
-        trace = StepTrace.EMPTY;
+        show(StepTrace.EMPTY);
         rewindable = 0;
         replay = Optional.empty();
         publish();
+    }
+
+    private void show(StepTrace now) {
+        trace = now;
+        narration = Narrator.of(now);
+        questions = Quiz.of(now);
     }
 
     private void publish() {
@@ -198,6 +211,8 @@ public final class Board implements Act<DebugView, Ask> {
                 epoch,
                 trace.reached(),
                 trace,
+                narration,
+                questions,
                 List.copyOf(ledger),
                 rewindable,
                 replay,

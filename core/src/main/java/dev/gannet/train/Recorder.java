@@ -179,14 +179,22 @@ final class Recorder implements Witness {
                     .to(ScalarType.Float)
                     .mean()
                     .item_float();
-            return new Seen.Made(sketch.images(images), layersSoFar(), clipped);
+            return new Seen.Made(sketch.images(images), layersSoFar(), clipped, spread(images));
         }
     }
 
     private Seen real(Tensor images) {
         of.real = images;
         List<String> shown = names.get();
-        return new Seen.Reals(sketch.images(images), shown.subList(0, Math.min(SHOWN, shown.size())));
+        return new Seen.Reals(sketch.images(images), shown.subList(0, Math.min(SHOWN, shown.size())), spread(images));
+    }
+
+    private static double spread(Tensor images) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard frozen = new NoGradGuard()) {
+            Tensor apart = images.detach().sub(images.detach().mean(0));
+            return Math.sqrt(apart.square().mean().item_float());
+        }
     }
 
     private Seen scores(Tensor logits) {

@@ -1,0 +1,104 @@
+// What if: one step with something changed, and two futures of the same networks.
+import { h, t, fixed, number, Button, Panel, Picture, useState } from './ui.js';
+import { LineChart } from './slope.js';
+import { mean } from './stops.js';
+
+/** What can be changed in a step, and to what. */
+const CHANGES = {
+  lr: ['0.002', '0.0005', '0.00005'],
+  loss: ['bce', 'saturating', 'least-squares', 'hinge', 'wasserstein-gp'],
+  fakes: ['same', 'fresh'],
+  'd-steps': ['2', '5', '10'],
+  freeze: ['g', 'd'],
+};
+const DUEL = { steps: 30, dSteps: 50 };
+
+/** The form, and both outcomes of the last branch side by side. */
+export function BranchPanel({ view, send, enabled, busy }) {
+  const [name, setName] = useState('lr');
+  const [value, setValue] = useState(CHANGES.lr[0]);
+  const choose = chosen => {
+    setName(chosen);
+    setValue(CHANGES[chosen][0]);
+  };
+  return h(Panel, { title: t('debugger.branch'), className: 'branch' },
+    h('p', { class: 'muted' }, t('debugger.branch.what')),
+    enabled && h('div', { class: 'row branch-form' },
+      h(Choice, { label: t('debugger.branch.change'), value: name, onChange: choose, options: Object.keys(CHANGES), prefix: 'debugger.change' }),
+      h(Choice, { label: t('debugger.branch.to'), value, onChange: setValue, options: CHANGES[name], prefix: `debugger.value.${name}` }),
+      h(Button, {
+        label: t('debugger.branch.try'), className: 'primary', disabled: busy,
+        onClick: () => send({ do: 'branch', set: { [name]: value } }),
+      })),
+    view.branch && h(Both, { branch: view.branch }));
+}
+
+const PLAIN = ['lr', 'd-steps', 'loss'];
+
+function Choice({ label, value, onChange, options, prefix }) {
+  const plain = PLAIN.some(name => prefix.endsWith(`value.${name}`));
+  return h('label', { class: 'choice' }, h('span', null, label),
+    h('select', { value, onChange: event => onChange(event.target.value) }, options.map(option =>
+      h('option', { value: option }, plain ? option : t(`${prefix}.${option}`)))));
+}
+
+/** Both ways through the same step. */
+function Both({ branch }) {
+  const set = Object.entries(branch.set).map(([name, value]) => `${name} = ${value}`).join(', ');
+  const ways = [['debugger.branch.unchanged', branch.unchanged.seen], ['debugger.branch.changed', branch.changed.seen]];
+  return h('div', { class: 'split both' }, ways.map(([title, seen], i) => h('section', { class: 'way' },
+    h('h3', null, t(title), i === 1 && h('code', null, ` ${set}`)),
+    h('div', { class: 'tiny-images' }, Array.from({ length: Math.min(8, seen.S13.images.count) }, (_, image) =>
+      h(Picture, { strip: seen.S13.images, index: image }))),
+    h('dl', { class: 'facts' }, rows(seen).map(([name, value]) => [h('dt', null, t(name)), h('dd', null, value)])))));
+}
+
+function rows(seen) {
+  const way = [seen.S4.verdicts, seen.S10.verdicts, seen.S13.verdicts].map(verdicts => fixed(mean(verdicts), 3));
+  return [
+    ['debugger.loss.d', `${fixed(seen.S6.lossD, 3)} → ${fixed(seen.S9.lossD, 3)}`],
+    ['debugger.loss.g', `${fixed(seen.S10.lossG, 3)} → ${fixed(seen.S13.lossG, 3)}`],
+    ['debugger.branch.verdicts', way.join(' → ')],
+    ['debugger.branch.gradient', number(seen.S11.norm)],
+    ['debugger.branch.factor', number(seen.S11.factor)],
+  ];
+}
+
+/** Two futures: D far ahead of G, and both learning together. */
+export function DuelPanel({ view, send, enabled, busy }) {
+  return h(Panel, { title: t('debugger.duel'), className: 'duel-panel' },
+    h('p', { class: 'muted' }, t('debugger.duel.what', DUEL)),
+    enabled && h(Button, {
+      label: t('debugger.duel.start'), className: 'primary', disabled: busy, onClick: () => send({ do: 'duel', ...DUEL }),
+    }),
+    view.duel && h(Duel, { duel: view.duel }));
+}
+
+/** Both futures as they grow, and what came out of them. */
+export function Duel({ duel }) {
+  const sides = [['strong', duel.strong], ['even', duel.even]];
+  const lines = number => sides.map(([name, side]) => ({
+    name, values: number(side), label: t(`debugger.duel.${name}`, { times: side.dSteps }),
+  }));
+  const both = sides.flatMap(([name, side]) => ['real', 'fake'].map(kind => ({
+    name: `${name} ${kind}`, values: side[kind], label: t(`debugger.duel.${name}.${kind}`),
+  })));
+  return h('div', { class: 'duel' },
+    h('div', { class: 'split' },
+      h(LineChart, { title: t('debugger.duel.verdicts'), lines: both, steps: duel.steps, low: 0, high: verdictTop(both) }),
+      h(LineChart, { title: t('debugger.duel.gradient'), lines: lines(side => side.gradient), steps: duel.steps })),
+    h('div', { class: 'split' }, sides.map(([name, side]) => h('section', { class: `way ${name}` },
+      h('h3', null, t(`debugger.duel.${name}`, { times: side.dSteps })),
+      side.images && h('div', { class: 'tiny-images' }, Array.from({ length: side.images.count }, (_, i) =>
+        h(Picture, { strip: side.images, index: i }))),
+      h('p', null, outcome(side))))));
+}
+
+const verdictTop = lines => Math.max(1, ...lines.flatMap(line => line.values));
+
+function outcome({ real, fake, gradient }) {
+  return real.length === 0 ? '' : t('debugger.duel.outcome', {
+    steps: real.length, real: fixed(real.at(-1), 2), fake: fixed(fake.at(-1), 3),
+    first: number(gradient[0]), last: number(gradient.at(-1)),
+  });
+}

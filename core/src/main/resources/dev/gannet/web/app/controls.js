@@ -1,0 +1,72 @@
+// What can be asked of a run at its stops: buttons, keys, and how a request is sent.
+import { h, t, ask, Button, useState } from './ui.js';
+import { LAST } from './stops.js';
+
+const SECONDS = [0.8, 2, 5]; // at every stop while playing, by the slow factor
+const SLOW = ['×1', '×½', '×¼'];
+
+/** Sends requests; `problem` is what the server said about the last one. */
+export function useRequests() {
+  const [problem, setProblem] = useState();
+  const send = async request => {
+    try {
+      await ask('debugger', request);
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(error.message);
+    }
+  };
+  return { send, problem };
+}
+
+/** Everything that can be done, with label, icon, key and whether it can be done now. */
+export function actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow }) {
+  const stopped = view.state === 'STOPPED';
+  const behind = shown < newest;
+  const may = name => allowed.includes(name);
+  return {
+    back: { icon: '◀', key: 'ArrowLeft', run: () => show(shown - 1), can: shown > 0 },
+    next: {
+      icon: '▶', key: 'ArrowRight',
+      run: () => (behind ? show(shown + 1) : send({ do: 'next' })),
+      can: behind || may('next') && stopped,
+    },
+    finish: { icon: '⏩', key: 'Shift+ArrowRight', run: () => send({ do: 'finish' }), can: may('finish') && stopped && newest < LAST },
+    step: { icon: '⏭', key: 'Enter', run: () => send({ do: 'step' }), can: may('step') && stopped },
+    rewind: { icon: '⏮', key: 'Shift+ArrowLeft', run: () => send({ do: 'rewind' }), can: may('rewind') && stopped && (newest > 0 || view.rewindable > 0) },
+    play: view.state === 'PLAYING' || view.state === 'TRAINING'
+      ? { label: 'pause', icon: '⏸', key: ' ', run: () => send({ do: 'pause' }), can: may('pause') }
+      : { icon: '⏵', key: ' ', run: () => send({ do: 'play', seconds: SECONDS[slow] }), can: may('play') && stopped },
+    slow: { text: SLOW[slow], key: 'l', run: () => changeSlow({ view, slow, setSlow, send }), can: may('play') },
+    go: { icon: '⇥', key: 't', run: () => send({ do: 'go' }), can: may('go') && stopped },
+    epoch: { icon: '↻', key: 'n', run: () => send({ do: 'epoch' }), can: may('epoch') && stopped },
+  };
+}
+
+function changeSlow({ view, slow, setSlow, send }) {
+  const next = (slow + 1) % SECONDS.length;
+  setSlow(next);
+  if (view.state === 'PLAYING') {
+    send({ do: 'play', seconds: SECONDS[next] });
+  }
+}
+
+/** The actions as keys of the page. */
+export const keysOf = actions => Object.fromEntries(Object.entries(actions).map(([name, action]) => [
+  action.key,
+  { label: t(`debugger.do.${action.label ?? name}`), run: () => action.can && action.run() },
+]));
+
+/** The actions as buttons. */
+export function Controls({ actions, primary = 'next' }) {
+  return h('div', { class: 'controls', role: 'toolbar', 'aria-label': t('debugger.controls') },
+    Object.entries(actions).map(([name, action]) => h(Button, {
+      key: name,
+      label: action.text ? `${t(`debugger.do.${name}`)} ${action.text}` : t(`debugger.do.${action.label ?? name}`),
+      icon: action.icon,
+      keyHint: action.key,
+      className: name === primary ? 'primary' : '',
+      disabled: !action.can,
+      onClick: action.run,
+    })));
+}

@@ -1,0 +1,198 @@
+// Inside one step: the page of the step debugger.
+import { h, t, count, fixed, Panel, remember, remembered, useAct, useEffect, useKeys, useState } from './ui.js';
+import { fakesOf, LAST, newestOf, ORDERS, realsOf, seenBy, STOPS } from './stops.js';
+import { Ribbon } from './ribbon.js';
+import { Cards, CardTable, Inspector } from './cards.js';
+import { Detail, Ledger } from './details.js';
+import { Narrator } from './narrator.js';
+import { Quiz, useQuiz } from './quiz.js';
+import { BranchPanel, DuelPanel } from './branch.js';
+import { actionsOf, Controls, keysOf, useRequests } from './controls.js';
+
+/** Waits for the first view. */
+export function StepPage({ session }) {
+  const view = useAct('debugger');
+  if (!session.acts.includes('debugger')) {
+    return h('p', { class: 'panel notice' }, t('debugger.none'));
+  }
+  return view ? h(Debugger, { session, view }) : h('p', { class: 'muted loading' }, t('common.loading'));
+}
+
+/** The stop on the page: the newest one, until somebody goes back in this step. */
+function useShown(view) {
+  const newest = newestOf(view);
+  const step = view.trace.seen.S0?.step;
+  const [back, setBack] = useState({});
+  const shown = back.step === step && back.stop < newest ? back.stop : newest;
+  const show = stop => setBack(stop < newest ? { step, stop: Math.max(0, stop) } : {});
+  return { newest, shown, show };
+}
+
+function Debugger({ session, view }) {
+  const { send, problem } = useRequests();
+  const { newest, shown, show } = useShown(view);
+  const [slow, setSlow] = useState(0);
+  const allowed = session.control ? view.allowed : [];
+  const actions = actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow });
+  const go = stop => {
+    show(stop);
+    for (let i = newest; i < stop; i++) {
+      send({ do: 'next' });
+    }
+  };
+  const canGoOn = allowed.includes('next') && view.state === 'STOPPED';
+  useKeys({ ...keysOf(actions), ...numberKeys(go, newest, canGoOn) });
+  return h('div', { class: 'debugger' },
+    h(Head, { view }),
+    h('div', { class: 'bridge' },
+      shown >= 0 && h(Ribbon, { shown, newest, onGo: go, canGoOn }),
+      h(Controls, { actions })),
+    !session.control && h('p', { class: 'hint' }, t('debugger.readonly')),
+    (problem ?? view.note) && h('p', { class: 'hint bad', role: 'alert' }, problem ?? view.note),
+    shown >= 0 ? h(Stage, { view, shown, newest, send, allowed, show }) : h(Elsewhere, { view }));
+}
+
+/** Keys 1 to 9 and 0 go to S1 to S10. */
+function numberKeys(go, newest, canGoOn) {
+  return Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(stop => [
+    String(stop % 10),
+    { label: t('debugger.do.to', { stop: `S${stop}` }), run: () => (stop <= newest || canGoOn) && go(stop) },
+  ]));
+}
+
+function Head({ view }) {
+  const step = view.trace.seen.S0?.step ?? view.step;
+  return h('header', { class: 'row debugger-head' },
+    h('h1', null, t('debugger.title', { step: count(step) })),
+    h('p', { class: 'muted grow' }, t('debugger.about', {
+      run: view.about.run, data: view.about.data, images: count(view.about.images), epoch: fixed(view.epoch, 1),
+    })),
+    h('span', { class: `state ${view.state}` }, t(`debugger.state.${view.state}`)));
+}
+
+/** Training goes on without stops, or is over. */
+function Elsewhere({ view }) {
+  return h(Panel, { className: 'elsewhere' },
+    h('p', { class: 'lecture' }, t(`debugger.elsewhere.${view.state === 'ENDED' ? 'ended' : 'training'}`)),
+    view.ledger.length > 0 && h(Ledger, { lines: view.ledger }));
+}
+
+function Stage({ view, shown, newest, send, allowed, show }) {
+  const seen = seenBy(view.trace, shown);
+  const probability = seen.ready.probability;
+  const looks = useLooks();
+  const quiz = useQuiz(view, shown);
+  const sides = { fake: fakesOf(seen), real: realsOf(seen) };
+  const picked = sides[looks.picked.side].length > 0 ? looks.picked : { side: 'fake', index: 0 };
+  const image = sides[picked.side][picked.index];
+  useKeys(lookKeys({ looks, picked, sides, quiz, send, allowed, same: seen.ready.same }));
+  const busy = view.state !== 'STOPPED';
+  return h('div', { class: 'stage' },
+    h(Panel, { className: 'story' },
+      h(Narrator, { view, stop: shown, probability, quiet: view.state === 'PLAYING' }, h(Quiz, { quiz })),
+      h('div', { class: 'detail' }, h(Detail, { seen, ledger: view.ledger, picked: picked.side === 'fake' ? picked.index : undefined }))),
+    shown >= 2 && h(Images, { seen, sides, looks, picked, image, probability }),
+    h(Options, { looks, quiz, send, allowed, same: seen.ready.same, step: seen.ready.step }),
+    h(BranchPanel, { view, send, enabled: allowed.includes('branch'), busy }),
+    h(DuelPanel, { view, send, enabled: allowed.includes('duel'), busy }),
+    h(Provenance, { view, seen, newest, show }));
+}
+
+/** How the page looks at the images: a matter of taste, kept in the browser. */
+function useLooks() {
+  const [order, setOrder] = useState(remembered('order') ?? 'batch');
+  const [table, setTable] = useState(false);
+  const [heat, setHeat] = useState(remembered('heat') !== 'off');
+  const [picked, setPicked] = useState({ side: 'fake', index: 0 });
+  useEffect(() => {
+    remember('order', order);
+    remember('heat', heat ? 'on' : 'off');
+  }, [order, heat]);
+  return {
+    order: order in ORDERS ? order : 'batch', setOrder, table, heat, picked, pick: setPicked,
+    toggleTable: () => setTable(!table), toggleHeat: () => setHeat(!heat),
+  };
+}
+
+/** The image before or after the inspected one. */
+function moved(picked, sides, by) {
+  const length = sides[picked.side].length || 1;
+  return { side: picked.side, index: (picked.index + by + length) % length };
+}
+
+function lookKeys({ looks, picked, sides, quiz, send, allowed, same }) {
+  const other = picked.side === 'fake' ? 'real' : 'fake';
+  return {
+    i: { label: t('debugger.inspect.next'), run: () => looks.pick(moved(picked, sides, 1)) },
+    ']': { label: t('debugger.inspect.next'), run: () => looks.pick(moved(picked, sides, 1)) },
+    '[': { label: t('debugger.inspect.previous'), run: () => looks.pick(moved(picked, sides, -1)) },
+    r: { label: t('debugger.inspect.side'), run: () => looks.pick({ side: other, index: picked.index }) },
+    h: { label: t('debugger.heat'), run: looks.toggleHeat },
+    m: { label: t('debugger.table'), run: looks.toggleTable },
+    q: { label: t('debugger.quiz.switch'), run: quiz.toggle },
+    s: { label: t('debugger.do.images'), run: () => allowed.includes('images') && send(otherImages(same)) },
+    b: { label: t('debugger.branch'), run: () => document.querySelector('.branch select')?.focus() },
+  };
+}
+
+const otherImages = same => ({ do: 'images', which: same ? 'fresh' : 'same' });
+
+function Images({ seen, sides, looks, picked, image, probability }) {
+  const heat = looks.heat && seen['backward-g'] && !seen.result ? seen['backward-g'].wanted : undefined;
+  const triple = seen.result && { change: seen.result.change, images: seen.result.images };
+  const shared = { order: looks.order, probability, picked, onPick: looks.pick };
+  const show = (images, more) => (looks.table
+    ? h(CardTable, { images, order: looks.order, probability })
+    : h(Cards, { images, ...shared, ...more }));
+  return h('div', { class: `image-panels ${triple ? 'with-triples' : ''}` },
+    h(Panel, { title: t('debugger.side.fake'), className: 'side fake', actions: triple && h('span', { class: 'muted small' }, t('debugger.triple')) },
+      show(sides.fake, { heat, triple }),
+      more(seen, 'fake')),
+    h(Panel, { title: t('debugger.side.real'), className: 'side real' },
+      sides.real.length > 0 ? [show(sides.real, {}), more(seen, 'real')] : h('p', { class: 'muted' }, t('debugger.real.later'))),
+    image && h(Panel, { title: t('debugger.inspect'), className: 'inspect' },
+      h(Inspector, {
+        image, probability, onMove: by => looks.pick(moved(picked, sides, by)),
+        heat: picked.side === 'fake' ? seen['backward-g']?.wanted : undefined,
+        result: picked.side === 'fake' ? seen.result?.images : undefined,
+      })));
+}
+
+/** Not all of a large batch is shown. */
+function more(seen) {
+  const { batch, shown } = seen.ready;
+  return shown < batch && h('p', { class: 'muted small' }, t('debugger.shown', { shown, batch }));
+}
+
+function Options({ looks, quiz, send, allowed, same }) {
+  return h('div', { class: 'row options' },
+    h('label', { class: 'choice' }, h('span', null, t('debugger.order')),
+      h('select', { value: looks.order, onChange: event => looks.setOrder(event.target.value) },
+        Object.keys(ORDERS).map(order => h('option', { value: order }, t(`debugger.order.${order}`))))),
+    h(Check, { checked: looks.table, onChange: looks.toggleTable, label: t('debugger.table') }),
+    h(Check, { checked: looks.heat, onChange: looks.toggleHeat, label: t('debugger.heat') }),
+    h(Check, { checked: quiz.on, onChange: quiz.toggle, label: t('debugger.quiz.switch') }),
+    allowed.includes('images') && h('label', { class: 'choice' }, h('span', null, t('debugger.do.images')),
+      h('select', { value: same ? 'same' : 'fresh', onChange: () => send(otherImages(same)) },
+        ['same', 'fresh'].map(which => h('option', { value: which }, t(`debugger.images.${which}`))))));
+}
+
+function Check({ checked, onChange, label }) {
+  return h('label', { class: 'check' }, h('input', { type: 'checkbox', checked, onChange }), label);
+}
+
+/** Where every number on the page comes from. */
+function Provenance({ view, seen, newest }) {
+  const version = seen.at >= STOPS.indexOf('update-d') ? 'after' : 'before';
+  return h('footer', { class: 'provenance' },
+    view.replay && h('p', { class: `lock ${view.replay.equal ? 'good' : 'bad'}` },
+      h('span', { 'aria-hidden': 'true' }, view.replay.equal ? '✓ ' : '⚠ '),
+      t(`debugger.replay.${view.replay.equal ? 'equal' : 'different'}`, { step: view.replay.step })),
+    h('p', null, t('debugger.provenance', {
+      run: view.about.run, seed: String(view.about.seed), step: count(seen.ready.step),
+      stop: `S${seen.at}`, newest: `S${newest}`, last: `S${LAST}`,
+    }), ' ', t(`debugger.provenance.${version}`)),
+    h('details', null, h('summary', null, t('debugger.hashes')),
+      h('dl', { class: 'facts hashes' }, Object.entries(seen.ready.hashes).map(([name, hash]) =>
+        [h('dt', null, name), h('dd', null, h('code', null, hash.slice(0, 16)))]))));
+}

@@ -1,0 +1,80 @@
+// Predict, then see: questions about the very step that is on the page.
+import { h, t, known, percent, remember, remembered, useState } from './ui.js';
+import { indexOf } from './stops.js';
+import { slotsInWords } from './narrator.js';
+
+const answers = new Map(); // by run, step and topic: they are gone with the page
+
+/** What was answered, and what may be asked at this stop. */
+export function useQuiz(view, stop) {
+  const [on, setOn] = useState(remembered('quiz') !== 'off');
+  const [, redraw] = useState(0);
+  const step = view?.trace.seen.S0?.step;
+  const key = question => `${view.about.run} ${step} ${question.topic}`;
+  const questions = on ? view?.questions ?? [] : [];
+  return {
+    on,
+    toggle: () => {
+      remember('quiz', on ? 'off' : 'on');
+      setOn(!on);
+    },
+    asked: questions.find(question => indexOf(question.askAt) === stop),
+    answered: questions.find(question =>
+      indexOf(question.answerAt) === stop && question.outcome != null && answers.has(key(question))),
+    given: question => answers.get(key(question)),
+    give: (question, option) => {
+      answers.set(key(question), option);
+      redraw(n => n + 1);
+    },
+    score: () => scoreOf(view, answers),
+  };
+}
+
+/** Right answers of those that have come out on this page so far. */
+const outcomes = new Map();
+
+function scoreOf(view, given) {
+  const step = view.trace.seen.S0?.step;
+  (view.questions ?? []).forEach(question => {
+    const key = `${view.about.run} ${step} ${question.topic}`;
+    if (given.has(key) && question.outcome?.option != null) {
+      outcomes.set(key, given.get(key) === question.outcome.option);
+    }
+  });
+  return { right: [...outcomes.values()].filter(right => right).length, of: outcomes.size };
+}
+
+const optionText = option => (known(`debugger.option.${option}`) ? t(`debugger.option.${option}`) : option);
+
+/** A question at its stop, or its answer at the stop that shows it. */
+export function Quiz({ quiz }) {
+  if (quiz.answered) {
+    return h(Revealed, { quiz, question: quiz.answered });
+  }
+  return quiz.asked ? h(Asked, { quiz, question: quiz.asked }) : null;
+}
+
+function Asked({ quiz, question }) {
+  const given = quiz.given(question);
+  return h('fieldset', { class: 'quiz' },
+    h('legend', null, t('debugger.quiz')),
+    h('p', { class: 'quiz-question' }, t(`debugger.ask.${question.topic}`, question.slots)),
+    h('div', { class: 'row' }, question.options.map((option, i) => h('button', {
+      type: 'button', class: 'button', 'aria-pressed': String(given === i), onClick: () => quiz.give(question, i),
+    }, optionText(option)))),
+    h('p', { class: 'muted small' }, given === undefined
+      ? t('debugger.quiz.chance', { chance: percent(1 / question.options.length) })
+      : t('debugger.quiz.wait', { stop: question.answerAt })));
+}
+
+function Revealed({ quiz, question }) {
+  const { option, slots } = question.outcome;
+  const verdict = option == null ? 'close' : quiz.given(question) === option ? 'right' : 'wrong';
+  const score = quiz.score();
+  return h('div', { class: `quiz ${verdict}`, role: 'status' },
+    h('p', { class: 'quiz-question' },
+      h('span', { class: 'mark', 'aria-hidden': 'true' }, { right: '✓', wrong: '✗', close: '≈' }[verdict]),
+      t(`debugger.quiz.${verdict}`, { answer: option == null ? '' : optionText(question.options[option]) })),
+    h('p', null, t(`debugger.reveal.${question.topic}`, { ...slotsInWords(question.slots), ...slotsInWords(slots) })),
+    h('p', { class: 'muted small' }, t('debugger.quiz.score', score)));
+}
