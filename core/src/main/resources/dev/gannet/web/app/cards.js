@@ -31,15 +31,13 @@ function Card({ image, probability, heat, triple, picked, onPick }) {
     onClick: onPick,
   },
   h('span', { class: 'pictures' },
-    h('span', { class: 'pile' },
+    h('span', { class: `pile ${heat ? 'heated' : ''}` },
       h(Picture, { strip: image.strip, index: image.index }),
       heat && h(Picture, { strip: heat, index: image.index, className: 'heat' })),
     triple && h(Picture, { strip: triple.change, index: image.index, className: 'change' }),
     triple && h(Picture, { strip: triple.images, index: image.index })),
   image.now !== undefined && h(Verdict, { image, probability }),
-  image.error !== undefined && h('span', { class: 'small' },
-    h('span', { class: `target t${image.target}` }, `→ ${image.target}`),
-    h('span', null, `${t('debugger.error.short')} ${fixed(image.error, DECIMALS)}`)));
+  image.error !== undefined && h('span', { class: 'small' }, `${t('debugger.error.short')} ${fixed(image.error, DECIMALS)}`));
 }
 
 function Verdict({ image, probability }) {

@@ -91,8 +91,8 @@ function Stage({ view, shown, newest, send, allowed, show }) {
     h(Panel, { className: 'story' },
       h(Narrator, { view, stop: shown, probability, quiet: view.state === 'PLAYING' }, h(Quiz, { quiz })),
       h('div', { class: 'detail' }, h(Detail, { seen, ledger: view.ledger, picked: picked.side === 'fake' ? picked.index : undefined }))),
-    shown >= 2 && h(Images, { seen, sides, looks, picked, image, probability }),
     h(Options, { looks, quiz, send, allowed, same: seen.ready.same, step: seen.ready.step }),
+    shown >= 2 && h(Images, { seen, sides, looks, picked, image, probability }),
     h(BranchPanel, { view, send, enabled: allowed.includes('branch'), busy }),
     h(DuelPanel, { view, send, enabled: allowed.includes('duel'), busy }),
     h(Provenance, { view, seen, newest, show }));
@@ -145,17 +145,26 @@ function Images({ seen, sides, looks, picked, image, probability }) {
     ? h(CardTable, { images, order: looks.order, probability })
     : h(Cards, { images, ...shared, ...more }));
   return h('div', { class: `image-panels ${triple ? 'with-triples' : ''}` },
-    h(Panel, { title: t('debugger.side.fake'), className: 'side fake', actions: triple && h('span', { class: 'muted small' }, t('debugger.triple')) },
+    h(Panel, { title: t('debugger.side.fake'), className: 'side fake', actions: h(Notes, { triple, images: sides.fake }) },
       show(sides.fake, { heat, triple }),
-      more(seen, 'fake')),
-    h(Panel, { title: t('debugger.side.real'), className: 'side real' },
-      sides.real.length > 0 ? [show(sides.real, {}), more(seen, 'real')] : h('p', { class: 'muted' }, t('debugger.real.later'))),
+      more(seen)),
+    h(Panel, { title: t('debugger.side.real'), className: 'side real', actions: h(Notes, { images: sides.real }) },
+      sides.real.length > 0 ? [show(sides.real, {}), more(seen)] : h('p', { class: 'muted' }, t('debugger.real.later'))),
     image && h(Panel, { title: t('debugger.inspect'), className: 'inspect' },
       h(Inspector, {
         image, probability, onMove: by => looks.pick(moved(picked, sides, by)),
         heat: picked.side === 'fake' ? seen['backward-g']?.wanted : undefined,
         result: picked.side === 'fake' ? seen.result?.images : undefined,
       })));
+}
+
+/** What all images of a side have in common: their target, and what the pictures are. */
+function Notes({ triple, images }) {
+  const target = images[0]?.target;
+  return [
+    triple && h('span', { class: 'muted small' }, t('debugger.triple')),
+    target !== undefined && h('span', { class: 'target-badge' }, t('debugger.target', { target })),
+  ];
 }
 
 /** Not all of a large batch is shown. */

@@ -5,12 +5,13 @@ import { slotsInWords } from './narrator.js';
 
 const answers = new Map(); // by run, step and topic: they are gone with the page
 
-/** What was answered, and what may be asked at this stop. */
-export function useQuiz(view, stop) {
+/** What may be asked at a stop, and what has come out since the `previous` one that was looked at. */
+export function useQuiz(view, stop, previous = stop - 1) {
   const [on, setOn] = useState(remembered('quiz') !== 'off');
   const [, redraw] = useState(0);
   const step = view?.trace.seen.S0?.step;
   const key = question => `${view.about.run} ${step} ${question.topic}`;
+  const isNew = id => indexOf(id) > previous && indexOf(id) <= stop;
   const questions = on ? view?.questions ?? [] : [];
   return {
     on,
@@ -18,9 +19,9 @@ export function useQuiz(view, stop) {
       remember('quiz', on ? 'off' : 'on');
       setOn(!on);
     },
-    asked: questions.find(question => indexOf(question.askAt) === stop),
+    asked: questions.find(question => isNew(question.askAt) && indexOf(question.answerAt) > stop),
     answered: questions.find(question =>
-      indexOf(question.answerAt) === stop && question.outcome != null && answers.has(key(question))),
+      isNew(question.answerAt) && question.outcome != null && answers.has(key(question))),
     given: question => answers.get(key(question)),
     give: (question, option) => {
       answers.set(key(question), option);
@@ -46,12 +47,12 @@ function scoreOf(view, given) {
 
 const optionText = option => (known(`debugger.option.${option}`) ? t(`debugger.option.${option}`) : option);
 
-/** A question at its stop, or its answer at the stop that shows it. */
+/** How the last question came out, and the next one. */
 export function Quiz({ quiz }) {
-  if (quiz.answered) {
-    return h(Revealed, { quiz, question: quiz.answered });
-  }
-  return quiz.asked ? h(Asked, { quiz, question: quiz.asked }) : null;
+  return [
+    quiz.answered && h(Revealed, { quiz, question: quiz.answered }),
+    quiz.asked && h(Asked, { quiz, question: quiz.asked }),
+  ];
 }
 
 function Asked({ quiz, question }) {

@@ -10,8 +10,8 @@ export const LAST = STOPS.length - 1;
 /** The acts of the play: who is at work from which stop to which. */
 export const SCENES = [
   { name: 'make', from: 0, to: 3 },
-  { name: 'detective', from: 4, to: 8 },
-  { name: 'forger', from: 9, to: LAST },
+  { name: 'detective', from: 4, to: 9 },
+  { name: 'forger', from: 10, to: LAST },
 ];
 
 /** 9 for S9. */
@@ -42,8 +42,8 @@ export function fakesOf(seen) {
     before: fakeBefore(seen, i),
     logit: fakeLogit(seen, i),
     target: scored ? 1 : seen.errors ? 0 : undefined,
-    error: scored ? seen['g-error'].errors[i] : seen.errors?.fake[i],
-    pull: scored ? undefined : seen.errors?.fakePull[i],
+    error: fakeError(seen, i),
+    pull: seen.rescore ? undefined : seen.errors?.fakePull[i],
     delivered: seen.result?.delivered[i],
     pixelPull: seen['backward-g']?.norms[i],
     noise: scored && seen.rescore.fresh ? undefined : seen.noise.lengths[i],
@@ -62,8 +62,8 @@ export function realsOf(seen) {
     before: seen.rescore && seen['d-on-reals'].verdicts[i],
     logit: seen.rescore?.realLogits[i] ?? seen['d-on-reals']?.logits[i],
     target: seen.errors ? 1 : undefined,
-    error: seen.errors?.real[i],
-    pull: seen.errors?.realPull[i],
+    error: seen.rescore ? undefined : seen.errors?.real[i],
+    pull: seen.rescore ? undefined : seen.errors?.realPull[i],
   }));
 }
 
@@ -73,6 +73,14 @@ const listOf = (strip, image) =>
 function fakeVerdict(seen, i) {
   return (seen.result ?? seen['g-error'])?.verdicts[i]
     ?? seen.rescore?.fakeVerdicts[i] ?? seen['d-on-fakes']?.verdicts[i];
+}
+
+/** The error of the verdict that is shown; a probe has none. */
+function fakeError(seen, i) {
+  if (seen.rescore) {
+    return seen.result ? undefined : seen['g-error']?.errors[i];
+  }
+  return seen.errors?.fake[i];
 }
 
 function fakeLogit(seen, i) {
