@@ -11,25 +11,24 @@ export const verdictText = (value, probability) =>
 /**
  * Images of one side.
  *
- * heat: a strip to lay over them; triple: {change, images} for before, change, after; picked: the inspected image
+ * heat: a strip to lay over them; triple: {change, images} for before, change, after; picked: the inspected image;
+ * onPick: inspects another one, if that can be done
  */
 export function Cards({ images, order, probability, heat, triple, picked, onPick }) {
   return h('ul', { class: `image-cards ${triple ? 'triples' : ''}` }, sorted(images, order).map(image =>
     h('li', { key: image.index }, h(Card, {
       image, probability, heat, triple,
       picked: picked?.side === image.side && picked.index === image.index,
-      onPick: () => onPick({ side: image.side, index: image.index }),
+      onPick: onPick && (() => onPick({ side: image.side, index: image.index })),
     }))));
 }
 
 function Card({ image, probability, heat, triple, picked, onPick }) {
-  return h('button', {
-    type: 'button',
-    class: `image-card ${image.side}`,
-    'aria-pressed': String(picked),
-    'aria-label': sentence(image, probability),
-    onClick: onPick,
-  },
+  const what = { class: `image-card ${image.side}`, 'aria-label': sentence(image, probability) };
+  const can = onPick
+    ? { type: 'button', 'aria-pressed': String(picked), onClick: onPick }
+    : { role: 'img' };
+  return h(onPick ? 'button' : 'div', { ...what, ...can },
   h('span', { class: 'pictures' },
     h('span', { class: `pile ${heat ? 'heated' : ''}` },
       h(Picture, { strip: image.strip, index: image.index }),

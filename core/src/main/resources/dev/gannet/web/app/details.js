@@ -9,9 +9,9 @@ const COIN = 2 * Math.log(2);
 const CROSS_ENTROPY = ['bce', 'saturating'];
 const GATHER_MS = 1500;
 
-/** The part of the page that belongs to the stop `seen.at` alone. */
-export function Detail({ seen, ledger, picked }) {
-  return DETAILS[STOPS[seen.at]](seen, { ledger, picked });
+/** The part of the page that belongs to the stop `seen.at` alone; `simple` without the layers of the networks. */
+export function Detail({ seen, ledger, picked, simple }) {
+  return DETAILS[STOPS[seen.at]](seen, { ledger, picked, simple });
 }
 
 const DETAILS = {
@@ -20,8 +20,14 @@ const DETAILS = {
     h(NoiseMap, { values: seen.noise.values, picked }), h(Histogram, { values: seen.noise.values })),
   generate: seen => h(LayerStrip, { layers: seen.generate.layers, network: 'forger' }),
   real: seen => h(Spread, { made: seen.generate.spread, real: seen.real.spread }),
-  'd-on-fakes': seen => [h(Verdicts, { seen }), h(LayerStrip, { layers: seen['d-on-fakes'].layers, network: 'detective' })],
-  'd-on-reals': seen => [h(Verdicts, { seen }), h(LayerStrip, { layers: seen['d-on-reals'].layers, network: 'detective' })],
+  'd-on-fakes': (seen, { simple }) => [
+    h(Verdicts, { seen }),
+    !simple && h(LayerStrip, { layers: seen['d-on-fakes'].layers, network: 'detective' }),
+  ],
+  'd-on-reals': (seen, { simple }) => [
+    h(Verdicts, { seen }),
+    !simple && h(LayerStrip, { layers: seen['d-on-reals'].layers, network: 'detective' }),
+  ],
   errors: seen => h(ErrorSum, { seen, errors: seen.errors, key: seen.ready.step }),
   'backward-d': seen => h(GradientBars, { weights: seen['backward-d'].weights, network: 'detective' }),
   'update-d': seen => [

@@ -60,7 +60,7 @@ function Lesson({ session, view, at }) {
   });
   return h('div', { class: 'lesson' },
     h(Progress, { index, slides }),
-    h('article', { class: `panel slide ${slide.kind}`, key: index },
+    h('article', { class: `panel slide slide-${slide.kind}`, key: index },
       h(Slide, { slide, view, session, send, heading }),
       problem && h('p', { class: 'hint bad', role: 'alert' }, problem)),
     h('footer', { class: 'row lesson-foot' },
@@ -214,7 +214,7 @@ function Look({ seen }) {
   const { probability } = seen.ready;
   const fakes = fakesOf(seen).slice(0, SHOWN);
   const reals = realsOf(seen).slice(0, SHOWN);
-  const row = (images, more) => h(Cards, { images, order: 'batch', probability, onPick: () => {}, ...more });
+  const row = (images, more) => h(Cards, { images, order: 'batch', probability, ...more });
   const name = STOPS[seen.at];
   const heat = name === 'backward-g' ? seen['backward-g'].wanted : undefined;
   const triple = seen.result && { change: seen.result.change, images: seen.result.images };
@@ -225,7 +225,7 @@ function Look({ seen }) {
     withFakes && [h('h2', { class: 'side-name fake' }, t(triple ? 'lesson.triple' : 'debugger.side.fake')), row(fakes, { heat, triple })],
     withReals && [h('h2', { class: 'side-name real' }, t('debugger.side.real')), row(reals)],
     heat && h('p', { class: 'muted' }, t('debugger.wanted')),
-    numbers && h(Detail, { seen, ledger: [] }));
+    numbers && h(Detail, { seen, ledger: [], simple: true }));
 }
 
 function Together({ view, session, send, heading }) {
