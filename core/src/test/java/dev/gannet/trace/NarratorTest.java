@@ -42,8 +42,7 @@ class NarratorTest {
     void a_batch_that_is_not_shown_in_full_and_a_busy_detective_are_told() {
         Seen.Ready ready = new Seen.Ready(3, 0, 64, 16, 5, 1e-3, "bce", true, true, Map.of());
         StepTrace trace = StepTrace.EMPTY.with(Stop.READY, ready);
-        assertThat(said(trace, Stop.READY))
-                .containsExactly(Sentence.READY, Sentence.SHOWN, Sentence.MANY_D_STEPS);
+        assertThat(said(trace, Stop.READY)).containsExactly(Sentence.READY, Sentence.SHOWN, Sentence.MANY_D_STEPS);
         assertThat(slots(trace, Stop.READY, Sentence.SHOWN)).containsOnly(entry("shown", 16.0), entry("count", 64.0));
         assertThat(slots(trace, Stop.READY, Sentence.MANY_D_STEPS)).containsOnly(entry("times", 5.0));
     }
@@ -166,13 +165,11 @@ class NarratorTest {
 
     @Test
     void most_images_have_moved_from_seven_of_ten_on() {
-        StepTrace before = ready()
-                .with(Stop.D_ON_FAKES, scores(all(0.4)))
+        StepTrace before = ready().with(Stop.D_ON_FAKES, scores(all(0.4)))
                 .with(Stop.D_ON_REALS, scores(all(0.6)))
                 .with(Stop.ERRORS, Traces.errors(1.2, 0));
         StepTrace enough = before.with(Stop.RESCORE, Traces.rescored(some(7, 0.3, 0.4), some(7, 0.7, 0.5)));
-        assertThat(said(enough, Stop.RESCORE))
-                .containsExactly(Sentence.D_LOSS, Sentence.FAKES_DOWN, Sentence.REALS_UP);
+        assertThat(said(enough, Stop.RESCORE)).containsExactly(Sentence.D_LOSS, Sentence.FAKES_DOWN, Sentence.REALS_UP);
         assertThat(slots(enough, Stop.RESCORE, Sentence.FAKES_DOWN))
                 .containsOnly(entry("moved", 7.0), entry("count", 10.0));
         assertThat(slots(enough, Stop.RESCORE, Sentence.D_LOSS))
@@ -204,16 +201,13 @@ class NarratorTest {
 
     @Test
     void the_forgers_step_has_worked_from_six_of_ten_on() {
-        StepTrace before = ready()
-                .with(Stop.D_ON_FAKES, scores(all(0.4)))
+        StepTrace before = ready().with(Stop.D_ON_FAKES, scores(all(0.4)))
                 .with(Stop.G_ERROR, Traces.forgerError(all(0.2), all(1)));
         StepTrace worked = before.with(Stop.RESULT, Traces.result(some(6, 0.3, 0.2)));
-        assertThat(said(worked, Stop.RESULT))
-                .containsExactly(Sentence.STORY, Sentence.G_WORKED, Sentence.DELIVERED);
+        assertThat(said(worked, Stop.RESULT)).containsExactly(Sentence.STORY, Sentence.G_WORKED, Sentence.DELIVERED);
         assertThat(slots(worked, Stop.RESULT, Sentence.G_WORKED)).containsEntry("moved", 6.0);
         assertThat(slots(worked, Stop.RESULT, Sentence.STORY).get("after")).isCloseTo(0.26, within(1e-12));
         StepTrace not = before.with(Stop.RESULT, Traces.result(some(5, 0.3, 0.2)));
-        assertThat(said(not, Stop.RESULT))
-                .containsExactly(Sentence.STORY, Sentence.G_DID_NOT_HELP, Sentence.DELIVERED);
+        assertThat(said(not, Stop.RESULT)).containsExactly(Sentence.STORY, Sentence.G_DID_NOT_HELP, Sentence.DELIVERED);
     }
 }

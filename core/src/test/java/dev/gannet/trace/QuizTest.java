@@ -33,7 +33,9 @@ class QuizTest {
         assertThat(question.askAt()).isEqualTo(Stop.GENERATE);
         assertThat(question.answerAt()).isEqualTo(Stop.REAL);
         assertThat(question.outcome()).isEmpty();
-        assertThat(outcome(asked.with(Stop.REAL, Traces.reals(1)), Topic.VARIETY).option()).contains(1);
+        assertThat(outcome(asked.with(Stop.REAL, Traces.reals(1)), Topic.VARIETY)
+                        .option())
+                .contains(1);
     }
 
     @Test
@@ -52,15 +54,20 @@ class QuizTest {
     @Test
     void the_verdict_is_made_cannot_tell_or_real() {
         StepTrace asked = ready().with(Stop.REAL, Traces.reals(1));
-        assertThat(outcome(asked.with(Stop.D_ON_FAKES, scores(all(0.2))), Topic.VERDICT).option()).contains(0);
-        assertThat(outcome(asked.with(Stop.D_ON_FAKES, scores(all(0.52))), Topic.VERDICT).option()).contains(1);
-        assertThat(outcome(asked.with(Stop.D_ON_FAKES, scores(all(0.8))), Topic.VERDICT).option()).contains(2);
+        assertThat(outcome(asked.with(Stop.D_ON_FAKES, scores(all(0.2))), Topic.VERDICT)
+                        .option())
+                .contains(0);
+        assertThat(outcome(asked.with(Stop.D_ON_FAKES, scores(all(0.52))), Topic.VERDICT)
+                        .option())
+                .contains(1);
+        assertThat(outcome(asked.with(Stop.D_ON_FAKES, scores(all(0.8))), Topic.VERDICT)
+                        .option())
+                .contains(2);
     }
 
     @Test
     void after_d_asks_about_the_most_convincing_fake_and_a_tie_is_nobodys() {
-        StepTrace asked = ready()
-                .with(Stop.D_ON_FAKES, scores(0.1, 0.2, 0.3, 0.9, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1))
+        StepTrace asked = ready().with(Stop.D_ON_FAKES, scores(0.1, 0.2, 0.3, 0.9, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1))
                 .with(Stop.UPDATE_D, Traces.update(1e-3, true));
         assertThat(ask(asked, Topic.AFTER_D).slots()).containsOnly(entry("image", 4.0));
         assertThat(afterD(asked, 0.906)).contains(0);
@@ -81,8 +88,10 @@ class QuizTest {
         StepTrace asked = ready().with(Stop.RESCORE, Traces.rescored(all(0.1), all(0.9)));
         Seen towardsOne = Traces.forgerError(some(1, 0.9, 0.1), some(1, 0.1, 2.3));
         Seen towardsZero = Traces.forgerError(some(1, 0.9, 0.1), some(1, 2.3, 0.1));
-        assertThat(outcome(asked.with(Stop.G_ERROR, towardsOne), Topic.TARGET).option()).contains(1);
-        assertThat(outcome(asked.with(Stop.G_ERROR, towardsZero), Topic.TARGET).option()).contains(0);
+        assertThat(outcome(asked.with(Stop.G_ERROR, towardsOne), Topic.TARGET).option())
+                .contains(1);
+        assertThat(outcome(asked.with(Stop.G_ERROR, towardsZero), Topic.TARGET).option())
+                .contains(0);
     }
 
     @Test
@@ -115,8 +124,7 @@ class QuizTest {
 
     @Test
     void after_g_asks_about_the_least_convincing_fake() {
-        StepTrace asked = ready()
-                .with(Stop.G_ERROR, Traces.forgerError(some(9, 0.4, 0.2), all(1)))
+        StepTrace asked = ready().with(Stop.G_ERROR, Traces.forgerError(some(9, 0.4, 0.2), all(1)))
                 .with(Stop.UPDATE_G, Traces.update(1e-3, true));
         assertThat(ask(asked, Topic.AFTER_G).slots()).containsOnly(entry("image", 10.0));
         Outcome rose = outcome(asked.with(Stop.RESULT, Traces.result(all(0.3))), Topic.AFTER_G);
