@@ -60,6 +60,33 @@ class LayersTest {
                 .check(CLASSES);
     }
 
+    /** What a browser can reach cannot reach the trainer. */
+    @Test
+    void the_web_sees_runs_and_what_a_step_shows() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.web..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gannet..")
+                        .and(not(resideInAnyPackage(
+                                "dev.gannet.web..",
+                                "dev.gannet.run..",
+                                "dev.gannet.trace..",
+                                "dev.gannet.config..",
+                                "dev.gannet.storage.."))))
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gannet.web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty..", "io.javalin..")
+                .check(CLASSES);
+    }
+
     @Test
     void native_lifetimes_live_in_tensor() {
         noClasses()

@@ -13,6 +13,7 @@ import dev.gannet.data.archive.Archives;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.tensor.Engine;
+import dev.gannet.train.Supervision;
 import dev.gannet.train.Training;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,7 +46,7 @@ public final class Waiting {
                     .withPrecision(Engine.fastestPrecision())
                     .withCadence(new Cadence(25, steps, steps))
                     .withBudget(new Budget.Steps(steps));
-            Training.run(RunDir.createIn(folder, config), source, shares::see, () -> false);
+            Training.run(RunDir.createIn(folder, config), source, Supervision.of(shares::see, () -> false));
         }
         print(
                 "waits for data: %.2f %% of the first epoch, %.2f %% after it, %.2f %% in the worst 25 steps after it",

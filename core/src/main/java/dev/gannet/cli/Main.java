@@ -32,11 +32,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         subcommands = {
             TrainCommand.class,
+            LessonCommand.class,
+            PlaneCommand.class,
+            WatchCommand.class,
             InspectCommand.class,
             ResumeCommand.class,
             GenerateCommand.class,
             RunsCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            DoctorCommand.class
         })
 public final class Main implements Runnable {
     private static final int BUG = 1;

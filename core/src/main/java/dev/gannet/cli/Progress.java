@@ -5,11 +5,10 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
+import dev.gannet.train.Supervision;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** A run's events as text: on a terminal one line that is written over, elsewhere a plain line now and then. */
 final class Progress {
@@ -32,17 +31,17 @@ final class Progress {
         this.terminal = terminal;
     }
 
-    /** A training that tells its events and asks before every step whether to stop. */
+    /** A training. */
     @FunctionalInterface
     interface Job {
-        RunEvent.Stopped train(Consumer<RunEvent> listener, BooleanSupplier stop) throws InterruptedException;
+        RunEvent.Stopped train(Supervision by) throws InterruptedException;
     }
 
     /** Shows a training from its beginning to its end; a signal stops it. Returns the exit code. */
     int attend(RunDir run, Job job) throws InterruptedException {
         begin(run);
         try (Signals signals = Signals.listen()) {
-            end(run, job.train(this::show, signals::stopRequested));
+            end(run, job.train(Supervision.of(this::show, signals::stopRequested)));
             return signals.exitCode();
         } catch (UserException e) {
             interrupt();

@@ -59,6 +59,9 @@ final class ResumeCommand implements Callable<Integer> {
     private boolean acceptDataChange;
 
     @Mixin
+    private DashboardOptions dashboard = new DashboardOptions();
+
+    @Mixin
     private CacheOptions caching = new CacheOptions();
 
     @Mixin
@@ -78,8 +81,7 @@ final class ResumeCommand implements Callable<Integer> {
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, terminal)) {
             Sources sources = new Sources(cache, 1, line); // what was good enough to begin with is to go on
-            return new Progress(err, config, terminal)
-                    .attend(dir, (listener, stop) -> Training.resume(dir, how, sources, listener, stop));
+            return dashboard.attend(err, config, dir, by -> Training.resume(dir, how, sources, by));
         }
     }
 }

@@ -159,6 +159,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Begin with the weights in a .safetensors file, or in a checkpoint's folder.")
     private Optional<Path> initFrom = Optional.empty();
 
+    @Mixin
+    private DashboardOptions dashboard = new DashboardOptions();
+
     @Option(names = "--dry-run", description = "Print the networks, the data and the expected time, and stop.")
     private boolean dryRun;
 
@@ -185,8 +188,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             RunDir run = out.map(folder -> RunDir.createAt(folder, config))
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
-            return new Progress(err, config, terminal)
-                    .attend(run, (listener, stop) -> Training.run(run, source, listener, stop));
+            return dashboard.attend(err, config, run, by -> Training.run(run, source, by));
         }
     }
 

@@ -2,10 +2,12 @@ package dev.gannet.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gannet.config.RunConfig;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * One line of a run's {@code history.jsonl}: it was started or resumed. {@code events.jsonl} knows nothing of that: a run
+ * One line of a run's {@code history.jsonl}: it was started, resumed or changed. {@code events.jsonl} knows nothing of that: a run
  * that was interrupted has the same events as one that was not.
  *
  * @param time wall clock, ISO 8601
@@ -24,6 +26,15 @@ public record Chapter(
         STARTED,
         /** A run went on. */
         @JsonProperty("resumed")
-        RESUMED
+        RESUMED,
+        /** Somebody changed a setting while it ran. */
+        @JsonProperty("changed")
+        CHANGED
+    }
+
+    /** One that begins now. */
+    public static Chapter now(Kind kind, long step, Environment environment, RunConfig config, List<String> notes) {
+        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Chapter(time, kind, step, environment, config, notes);
     }
 }

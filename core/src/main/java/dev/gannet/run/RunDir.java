@@ -93,8 +93,18 @@ public record RunDir(Path path) {
         }
     }
 
-    /** Writes what the run is asked to do from now on. */
-    public void write(RunConfig config) throws IOException {
+    /**
+     * Writes what the run is asked to do from now on, the history first: should the process die in between, a resume knows
+     * from it what happened.
+     */
+    public void write(Chapter chapter) throws IOException {
+        JsonLines<Chapter> history = history();
+        history.append(chapter);
+        history.force();
+        write(chapter.config());
+    }
+
+    private void write(RunConfig config) throws IOException {
         byte[] text = (new Json().pretty(config) + "\n").getBytes(StandardCharsets.UTF_8);
         Durable.replace(new RealDisk(), path.resolve(CONFIG), text);
     }
@@ -158,6 +168,11 @@ public record RunDir(Path path) {
         } catch (IOException e) {
             throw new UserException(Kind.RESOURCES, "%s: cannot be read: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /** What it is called: its folder's name. */
+    public String name() {
+        return path.getFileName().toString();
     }
 
     /** Where the sample grids are. */

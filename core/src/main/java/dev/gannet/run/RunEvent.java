@@ -79,7 +79,8 @@ public sealed interface RunEvent {
             implements RunEvent {}
 
     /**
-     * The insides of the networks in the step of a tick. Accuracies are shares of images on the right side of 0 in logits.
+     * The insides of the networks in the step of a tick. Accuracies are shares of images on the right side of what D decides
+     * by: 0 in logits, halfway between the targets for least squares. Norms of updates are of this step's alone.
      *
      * @param step steps done
      * @param real D's verdicts on the step's real images, before D's update
@@ -92,6 +93,12 @@ public sealed interface RunEvent {
      * @param slope median norm of the logit's slope along a made image
      * @param d D's weights
      * @param g G's weights
+     * @param realRange the numbers of the real images that D was given
+     * @param fakeRange the numbers of the made images that D was given
+     * @param gain the change of D's error on this step's images over the change that its gradient predicts; absent where D's
+     *     passes differ for another reason (dropout) or its error has another part (a penalty)
+     * @param isolated whether D's update left every weight of G alone, and G's update every weight of D
+     * @param gallery the pictures of the fixed noise after this step, if they were due
      */
     @JsonTypeName("vitals")
     record Vitals(
@@ -105,8 +112,38 @@ public sealed interface RunEvent {
             double factor,
             double slope,
             Weights d,
-            Weights g)
+            Weights g,
+            Range realRange,
+            Range fakeRange,
+            Optional<Double> gain,
+            boolean isolated,
+            Optional<Gallery> gallery)
             implements RunEvent {}
+
+    /**
+     * Between which numbers some pixels are.
+     *
+     * @param low the least
+     * @param high the greatest
+     */
+    record Range(double low, double high) {}
+
+    /**
+     * Pictures made of the run's fixed noise, beside real ones. Pixels are in [-1, 1]; a distance of two pictures is the root
+     * of the mean square of their difference.
+     *
+     * @param spread mean distance between two made pictures
+     * @param realSpread mean distance between two real ones
+     * @param flat share of made pictures whose pixels' standard deviation is less than 0.02
+     * @param clipped share of the made pictures' numbers beyond 0.99 on either side
+     * @param realClipped the same of real ones
+     * @param checks how much stronger than their neighbours the made pictures' frequencies of period two and four pixels are,
+     *     over the same of real ones; the largest of six
+     * @param checkShare how much of the made pictures' contrast that is: their power beyond that of their neighbours, over all
+     *     power, less the same of real ones
+     */
+    record Gallery(double spread, double realSpread, double flat, double clipped, double realClipped, double checks,
+            double checkShare) {}
 
     /**
      * How numbers are spread.

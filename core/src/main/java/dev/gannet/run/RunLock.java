@@ -15,16 +15,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** One writer per run folder. The kernel frees the lock when its process dies, however it dies. */
 public final class RunLock implements AutoCloseable {
     private static final int PATIENCE = 50; // hundredths of a second
 
-    private final FileChannel channel;
+    /** What this process holds: on Linux it loses a lock when it closes any channel to the file, so it must not open one. */
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
-    private RunLock(FileChannel channel) {
+    private final FileChannel channel;
+    private final Path file;
+
+    private RunLock(FileChannel channel, Path file) {
         this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -33,13 +40,16 @@ public final class RunLock implements AutoCloseable {
      * @throws UserException (locked) naming who has it
      */
     public static RunLock take(RunDir run) {
+        Path file = run.lock().toAbsolutePath().normalize();
+        String owner = HELD.get(file);
+        if (owner != null) {
+            throw locked(run, owner);
+        }
         try {
             FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new UserException(
-                        Kind.LOCKED,
-                        "%s: is being trained by another process (%s)".formatted(run.path(), owner(run.lock())));
+                throw locked(run, owner(run.lock()));
             }
             String who = "pid %d on %s since %s\n"
                     .formatted(
@@ -48,7 +58,8 @@ public final class RunLock implements AutoCloseable {
                             Instant.now().truncatedTo(ChronoUnit.SECONDS));
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)));
-            return new RunLock(channel);
+            HELD.put(file, who.strip());
+            return new RunLock(channel, file);
         } catch (IOException e) {
             throw new UserException(
                     Kind.RESOURCES,
@@ -56,6 +67,11 @@ public final class RunLock implements AutoCloseable {
                             .formatted(run.path(), Durable.reason(e)),
                     e);
         }
+    }
+
+    private static UserException locked(RunDir run, String owner) {
+        return new UserException(
+                Kind.LOCKED, "%s: is being trained by another process (%s)".formatted(run.path(), owner));
     }
 
     /** Who holds the lock; one who has just taken it may still be writing that down. */
@@ -70,6 +86,9 @@ public final class RunLock implements AutoCloseable {
     /** Whether a process trains in this folder now. */
     public static boolean isHeld(RunDir run) {
         Path file = run.lock();
+        if (HELD.containsKey(file.toAbsolutePath().normalize())) {
+            return true;
+        }
         if (!Files.exists(file)) {
             return false;
         }
@@ -91,6 +110,7 @@ public final class RunLock implements AutoCloseable {
 
     @Override
     public void close() {
+        HELD.remove(file);
         try {
             channel.close();
         } catch (IOException e) {

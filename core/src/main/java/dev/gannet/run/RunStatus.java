@@ -35,8 +35,8 @@ public record RunStatus(
         List<RunEvent> events = run.events().read();
         Optional<RunEvent.Tick> tick = RunEvent.last(events, RunEvent.Tick.class);
         return new RunStatus(
-                run.path().getFileName().toString(),
-                state(run, events),
+                run.name(),
+                stateOf(run, events.isEmpty() ? Optional.empty() : Optional.of(events.getLast())),
                 events.reversed().stream()
                         .flatMap(event -> step(event).stream())
                         .findFirst()
@@ -47,11 +47,16 @@ public record RunStatus(
                         .map(sample -> run.path().resolve(sample.file()).toString()));
     }
 
-    private static State state(RunDir run, List<RunEvent> events) {
+    /**
+     * What a run is doing.
+     *
+     * @param last its newest event
+     */
+    public static State stateOf(RunDir run, Optional<RunEvent> last) {
         if (RunLock.isHeld(run)) {
             return State.RUNNING;
         }
-        return switch (events.isEmpty() ? new RunEvent.Failed(0, "") : events.getLast()) {
+        return switch (last.orElse(new RunEvent.Failed(0, ""))) {
             case RunEvent.Stopped stopped -> stopped.interrupted() ? State.STOPPED : State.FINISHED;
             case RunEvent.Failed _ -> State.FAILED;
             case RunEvent.Started _,

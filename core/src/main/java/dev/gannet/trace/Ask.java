@@ -3,7 +3,9 @@ package dev.gannet.trace;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the step debugger may be asked for. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
@@ -109,4 +111,22 @@ public sealed interface Ask {
      */
     @JsonTypeName("lr")
     record Rate(double lr) implements Ask {}
+
+    /** The names of what may be asked for wherever a step can be looked into. */
+    private static List<String> looking(String... more) {
+        return Stream.concat(
+                        Stream.of("pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "duel"),
+                        Stream.of(more))
+                .toList();
+    }
+
+    /** The names of what a run that trains may be asked for. */
+    static List<String> ofRun() {
+        return looking("images", "lr", "save", "stop");
+    }
+
+    /** The names of what may be asked for on a visit to a run that is over. */
+    static List<String> ofVisit() {
+        return looking("images", "lr", "chapter");
+    }
 }

@@ -67,9 +67,14 @@ public record DebugView(
      * @param seed its seed
      * @param data what it is trained on
      * @param recipe its networks
-     * @param images how many real images there are
+     * @param images how many real images there are; 0 until they are open
      */
-    public record About(String run, long seed, String data, String recipe, int images) {}
+    public record About(String run, long seed, String data, String recipe, int images) {
+        /** The same with so many images. */
+        public About of(int count) {
+            return new About(run, seed, data, recipe, count);
+        }
+    }
 
     /**
      * A step done once more from where it began.

@@ -1,5 +1,7 @@
 package dev.gannet.train;
 
+import dev.gannet.config.RunConfig;
+import dev.gannet.run.RunDir;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
@@ -32,7 +34,7 @@ public final class Board implements Act<DebugView, Ask> {
     private static final long FREE_EVERY_NANOS = 1_000_000_000;
     private static final long LOOK_UP_MILLIS = 50; // whether the run is to end
 
-    private final DebugView.About about;
+    private DebugView.About about;
     private final List<String> allowed;
     private final BlockingDeque<Ask> requests = new LinkedBlockingDeque<>(MOST_WAITING);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -55,12 +57,17 @@ public final class Board implements Act<DebugView, Ask> {
     private volatile DebugView view;
 
     /**
-     * An empty board.
+     * An empty board for a run.
      *
      * @param allowed the names of the requests that are served here
      */
-    public Board(DebugView.About about, List<String> allowed) {
-        this.about = about;
+    public Board(RunDir run, RunConfig config, List<String> allowed) {
+        this.about = new DebugView.About(
+                run.name(),
+                config.seed(),
+                config.data().shortName(),
+                config.recipe().name(),
+                0);
         this.allowed = List.copyOf(allowed);
         this.view = draw();
     }
@@ -83,6 +90,12 @@ public final class Board implements Act<DebugView, Ask> {
     @Override
     public void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** The run's images are open. */
+    void opens(int images) {
+        about = about.of(images);
+        publish();
     }
 
     /** The oldest request; waits for one so long, less if {@code ended}. */
@@ -130,7 +143,8 @@ public final class Board implements Act<DebugView, Ask> {
         }
     }
 
-    void arrived(Trainer trainer, Stop stop, Seen seen, int back) {
+    void arrived(Trainer trainer, Stop stop, Seen seen, int back, State now) {
+        state = now;
         if (seen instanceof Seen.Result result) {
             ledger.addLast(result.ledger());
             if (ledger.size() > LEDGER) {
@@ -181,8 +195,15 @@ public final class Board implements Act<DebugView, Ask> {
         }
     }
 
+<<<<<<< HEAD
     /** The step that was looked at is over. */
     void forget() {
+=======
+    /** The steps that were looked at are over: it trains freely, or from somewhere else. */
+    void forget(Trainer trainer) {
+        at(trainer);
+        state = State.TRAINING;
+>>>>>>> 1abc57a7291c0a01f8e425e0708687ba3fe22a77
         show(StepTrace.EMPTY);
         rewindable = 0;
         replay = Optional.empty();

@@ -5,9 +5,11 @@ import dev.gannet.checkpoint.TrainState;
 import dev.gannet.config.Budget;
 import dev.gannet.config.Json;
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.Batch;
+import dev.gannet.run.Chapter;
 import dev.gannet.run.JsonLines;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
@@ -28,12 +30,15 @@ final class RunLoop implements AutoCloseable {
     private static final int GRID = 64;
 
     private final RunDir run;
-    private final RunConfig config;
+    private RunConfig config;
     private final Trainer trainer;
     private final Keeper keeper;
     private final Origin origin;
     private final Consumer<RunEvent> listener;
+    private final BooleanSupplier stop;
+    private final Stepper stepper;
     private final JsonLines<RunEvent> log;
+    private final Consultation consultation;
     private final Health health = new Health();
     private final Stopwatch watch = new Stopwatch();
     private Recovery recovery = Recovery.NONE;
@@ -46,14 +51,20 @@ final class RunLoop implements AutoCloseable {
     /** What G made of the fixed noise after a step: for the grid, and for the health of the checkpoint. */
     private record Drawn(long step, Pictures pictures) {}
 
-    RunLoop(RunDir run, RunConfig config, Trainer trainer, Keeper keeper, Origin origin, Consumer<RunEvent> listener) {
+    RunLoop(RunDir run, RunConfig config, Trainer trainer, Keeper keeper, Origin origin, Supervision by) {
         this.run = run;
         this.config = config;
         this.trainer = trainer;
         this.keeper = keeper;
         this.origin = origin;
-        this.listener = listener;
+        this.listener = by.listener();
+        this.stop = by.stop();
+        by.board().ifPresent(board -> board.opens(origin.data().count()));
+        this.stepper = by.board()
+                .<Stepper>map(board -> new StepDebugger(board, new LiveDesk(this), false, by.stop()))
+                .orElse(Stepper.FREELY);
         this.log = run.events();
+        this.consultation = new Consultation(config, trainer);
     }
 
     /** Begins a new run: the real images, a grid of noise, a checkpoint to go back to. */
@@ -76,6 +87,7 @@ final class RunLoop implements AutoCloseable {
         lost.addAll(trainer.lostBefore());
         keeper.resumedAt(manifest);
         log.goBackTo(state.events());
+        consultation.read(log).ifPresent(notice -> listener.accept(new RunEvent.Notice(state.step(), notice)));
         long step = state.step();
         lastSampled = config.cadence().samplesAt(step) ? step : -1;
         watch.start(state.seconds(), step);
@@ -85,8 +97,8 @@ final class RunLoop implements AutoCloseable {
     }
 
     /** Trains until the budget is spent or somebody asks to stop; either way everything is saved. */
-    RunEvent.Stopped train(BooleanSupplier stop) throws InterruptedException, IOException {
-        boolean interrupted = steps(stop);
+    RunEvent.Stopped train() throws InterruptedException, IOException {
+        boolean interrupted = steps();
         save();
         sample();
         settle();
@@ -102,13 +114,20 @@ final class RunLoop implements AutoCloseable {
         log.append(new RunEvent.Failed(trainer.step(), message));
     }
 
-    private boolean steps(BooleanSupplier stop) throws InterruptedException, IOException {
+    private boolean steps() throws InterruptedException, IOException {
         while (!spent()) {
             if (stop.getAsBoolean()) {
                 return true;
             }
             long next = trainer.step() + 1;
-            Optional<StepStats> stats = trainer.step(next % config.cadence().tick() == 0 || next == 1);
+            boolean tick = next % config.cadence().tick() == 0 || next == 1;
+            Optional<StepStats> stats;
+            try {
+                stats = stepper.step(trainer, tick, consultation.witness(tick));
+            } catch (StepDebugger.Left e) {
+                return true;
+            }
+            watch.held(stepper.heldSeconds());
             tellLost();
             Optional<String> trouble = trainer.trouble();
             if (trouble.isPresent()) {
@@ -118,6 +137,7 @@ final class RunLoop implements AutoCloseable {
             }
             if (stats.isPresent()) {
                 tick(stats.get());
+                emit(consultation.vitals(this::pictures));
             }
             if (config.cadence().samplesAt(next)) {
                 sample();
@@ -189,6 +209,7 @@ final class RunLoop implements AutoCloseable {
         recovery = recovery.wentBack(step, to);
         trainer.load(keeper.checkpoints(), to, recovery.lrScale());
         trainer.ledger().forget();
+        stepper.forget(trainer);
         drawn = Optional.empty();
         health.restore(Optional.empty());
         emit(new RunEvent.WentBack(step, to, trainer.lr()));
@@ -269,8 +290,36 @@ final class RunLoop implements AutoCloseable {
                 origin.environment());
     }
 
+    RunConfig config() {
+        return config;
+    }
+
+    Path folder() {
+        return run.path();
+    }
+
+    /** Saves between two steps, and waits until it is done. */
+    void saveNow() throws InterruptedException, IOException {
+        save();
+        settle();
+    }
+
+    /** Plays by other rules from here on; a checkpoint of just before is saved first, so that a resume finds the place. */
+    void change(RunConfig to) throws InterruptedException, IOException {
+        saveNow();
+        keeper.requireSaved(trainer.step());
+        List<String> notes = Settings.differences(config, to);
+        trainer.change(to);
+        config = to;
+        run.write(Chapter.now(Chapter.Kind.CHANGED, trainer.step(), origin.environment(), to, notes));
+        for (String note : notes) {
+            emit(new RunEvent.Notice(trainer.step(), "from here on " + note));
+        }
+    }
+
     @Override
     public void close() {
+        stepper.close();
         keeper.finish();
     }
 
@@ -278,6 +327,7 @@ final class RunLoop implements AutoCloseable {
     private void emit(RunEvent event) throws InterruptedException {
         settle();
         record(event);
+        consultation.saw(event).forEach(this::record);
     }
 
     private void settle() throws InterruptedException {

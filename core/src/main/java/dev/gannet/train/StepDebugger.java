@@ -35,12 +35,18 @@ final class StepDebugger implements Stepper {
         /** Whether it is asked for something that is done between steps: saving, ending, other settings, another chapter. */
         boolean takes(Ask ask);
 
-        /**
-         * Does it.
-         *
-         * @return whether the trainer is to be left here, without another step
-         */
-        boolean serve(Ask ask) throws InterruptedException;
+        /** Does it to the trainer, or to the run that it belongs to. */
+        After serve(Ask ask, Trainer trainer) throws InterruptedException;
+
+        /** How it goes on after that. */
+        enum After {
+            /** As before. */
+            SAME,
+            /** The trainer plays by other rules: there is nothing to go back to. */
+            CHANGED,
+            /** The trainer is to be left, without another step. */
+            LEAVE
+        }
     }
 
     /** How it goes on from a stop. */
@@ -58,7 +64,7 @@ final class StepDebugger implements Stepper {
         record Playing(double seconds) implements Mode {}
     }
 
-    /** Thrown through a step that is abandoned. */
+    /** Thrown through a step that is abandoned, to go back to its beginning or that of an earlier one. */
     private static final class Back extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final int steps;
@@ -102,23 +108,26 @@ final class StepDebugger implements Stepper {
         long target = trainer.step() + 1;
         Optional<StepStats> stats = Optional.empty();
         while (trainer.step() < target) {
-            if (isFree(trainer)) {
-                drain(trainer);
-            }
+            attend(trainer);
             boolean read = trainer.step() + 1 < target ? watched.getOrDefault(trainer.step(), false) : watch;
             stats = isFree(trainer) ? free(trainer, read, witness) : withStops(trainer, read, witness);
         }
         return stats;
     }
 
-    /** Forgets what could be gone back to: the trainer is another, or was changed from outside. */
-    void forget(Trainer trainer) {
+    @Override
+    public void close() {
         ring.forEach(Snapshot::close);
         ring.clear();
+    }
+
+    @Override
+    public void forget(Trainer trainer) {
+        close();
         watched.clear();
         outcomes.clear();
         trainer.tape().record(false);
-        board.forget();
+        board.forget(trainer);
     }
 
     private boolean isFree(Trainer trainer) {
@@ -183,14 +192,22 @@ final class StepDebugger implements Stepper {
     }
 
     private void arrived(Trainer trainer, Stop stop, Seen seen) throws InterruptedException {
-        board.arrived(trainer, stop, seen, ring.size() - 1);
-        hold(trainer, stop);
+        long start = System.nanoTime();
+        try {
+            board.arrived(trainer, stop, seen, ring.size() - 1, state());
+            hold(trainer, stop);
+        } finally {
+            heldNanos += System.nanoTime() - start;
+        }
+    }
+
+    private State state() {
+        return mode instanceof Mode.Waiting ? State.STOPPED : State.PLAYING;
     }
 
     /** Waits at a stop for as long as somebody wants. */
     private void hold(Trainer trainer, Stop stop) throws InterruptedException {
         while (true) {
-            State state = mode instanceof Mode.Playing ? State.PLAYING : State.STOPPED;
             switch (mode) {
                 case Mode.Free _, Mode.ToEpoch _ -> {
                     return;
@@ -205,7 +222,7 @@ final class StepDebugger implements Stepper {
                 }
                 case Mode.ToEnd _, Mode.ToNext _ -> mode = new Mode.Waiting();
                 case Mode.Waiting _, Mode.Playing _ -> {
-                    board.state(state);
+                    board.state(state());
                     if (!goesOn(trainer, stop)) {
                         continue;
                     }
@@ -218,9 +235,7 @@ final class StepDebugger implements Stepper {
     /** Serves one request, or waits for a while; whether to leave the stop. */
     private boolean goesOn(Trainer trainer, Stop stop) throws InterruptedException {
         double seconds = mode instanceof Mode.Playing playing ? playing.seconds() : Double.POSITIVE_INFINITY;
-        long start = System.nanoTime();
         Optional<Ask> ask = board.next(seconds, ended);
-        heldNanos += System.nanoTime() - start;
         if (ended.getAsBoolean()) {
             mode = new Mode.Free();
             return true;
@@ -282,45 +297,54 @@ final class StepDebugger implements Stepper {
         mode = new Mode.ToEpoch();
     }
 
-    /** The desk is open between two steps: an asker in the middle of one waits for its end. */
-    private boolean takeToDesk(Stop stop, Ask ask) throws InterruptedException {
-        if (stop == Stop.READY) {
-            serve(ask);
-            return false;
-        }
+    /** The desk is open between two steps: whoever asks in the middle of one waits for its end. */
+    private boolean takeToDesk(Stop stop, Ask ask) {
         board.again(ask);
+        if (stop == Stop.READY) {
+            throw new Back(0);
+        }
         mode = new Mode.ToNext();
         return true;
     }
 
-    private void serve(Ask ask) throws InterruptedException {
+    /** Between two steps: serves what is for the desk, and if nobody waits at a stop everything else too. */
+    private void attend(Trainer trainer) throws InterruptedException {
+        for (Optional<Ask> ask = board.poll(); ask.isPresent(); ask = board.poll()) {
+            if (desk.takes(ask.get())) {
+                serve(trainer, ask.get());
+            } else if (isFree(trainer)) {
+                begin(trainer, ask.get());
+            } else {
+                board.again(ask.get());
+                return;
+            }
+        }
+    }
+
+    private void serve(Trainer trainer, Ask ask) throws InterruptedException {
         try {
-            if (desk.serve(ask)) {
-                throw new Left();
+            switch (desk.serve(ask, trainer)) {
+                case SAME -> {}
+                case CHANGED -> forget(trainer);
+                case LEAVE -> throw new Left();
             }
         } catch (UserException e) {
             board.note(e.getMessage());
         }
     }
 
-    /** Requests that arrived while nobody waited: before a step they are served at once. */
-    private void drain(Trainer trainer) throws InterruptedException {
-        for (Optional<Ask> ask = board.poll(); ask.isPresent(); ask = board.poll()) {
-            if (desk.takes(ask.get())) {
-                serve(ask.get());
-                continue;
-            }
-            switch (ask.get()) {
-                case Ask.Pause _, Ask.Next _ -> mode = new Mode.Waiting();
-                case Ask.Finish _ -> mode = new Mode.ToEnd();
-                case Ask.Step _ -> mode = new Mode.ToNext();
-                case Ask.Play(double seconds) -> mode = new Mode.Playing(Math.clamp(seconds, 0.05, 60));
-                case Ask.Epoch _ -> toEpoch(trainer);
-                case Ask.Go _ -> mode = new Mode.Free();
-                case Ask.Rewind _, Ask.Branch _, Ask.Duel _ -> board.note("pause first");
-                case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _ ->
-                    board.note("this cannot be asked for here");
-            }
+    /** A request to a run that trains freely. */
+    private void begin(Trainer trainer, Ask ask) {
+        switch (ask) {
+            case Ask.Pause _, Ask.Next _ -> mode = new Mode.Waiting();
+            case Ask.Finish _ -> mode = new Mode.ToEnd();
+            case Ask.Step _ -> mode = new Mode.ToNext();
+            case Ask.Play(double seconds) -> mode = new Mode.Playing(Math.clamp(seconds, 0.05, 60));
+            case Ask.Epoch _ -> toEpoch(trainer);
+            case Ask.Go _ -> mode = new Mode.Free();
+            case Ask.Rewind _, Ask.Branch _, Ask.Duel _ -> board.note("pause first");
+            case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _ ->
+                board.note("this cannot be asked for here");
         }
     }
 }

@@ -8,6 +8,8 @@ final class Stopwatch {
     private long lapNanos;
     private long lapStep;
     private double lapWaited;
+    private double held;
+    private double lapHeld;
 
     /** One round of the clock. */
     record Lap(double stepsPerSecond, double waiting) {}
@@ -22,7 +24,12 @@ final class Stopwatch {
     }
 
     double seconds() {
-        return started ? before + (System.nanoTime() - startNanos) / 1e9 : 0;
+        return started ? before + (System.nanoTime() - startNanos) / 1e9 - held : 0;
+    }
+
+    /** So many seconds since the start, in all, were no training. */
+    void held(double seconds) {
+        held = seconds;
     }
 
     /**
@@ -32,11 +39,12 @@ final class Stopwatch {
      */
     Lap lap(long step, double waitedSeconds) {
         long now = System.nanoTime();
-        double seconds = Math.max(1, now - lapNanos) / 1e9;
+        double seconds = Math.max(1e-9, (now - lapNanos) / 1e9 - (held - lapHeld));
         Lap lap = new Lap((step - lapStep) / seconds, Math.clamp((waitedSeconds - lapWaited) / seconds, 0, 1));
         lapNanos = now;
         lapStep = step;
         lapWaited = waitedSeconds;
+        lapHeld = held;
         return lap;
     }
 }

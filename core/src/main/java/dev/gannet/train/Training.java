@@ -14,7 +14,6 @@ import dev.gannet.data.Sources;
 import dev.gannet.data.scan.RejectedTsv;
 import dev.gannet.run.Chapter;
 import dev.gannet.run.Environment;
-import dev.gannet.run.JsonLines;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunLock;
@@ -45,19 +44,23 @@ import java.util.function.Consumer;
  */
 public final class Training {
     private final RunDir run;
-    private final Consumer<RunEvent> listener;
+    private final Supervision by;
     private final CheckpointStore store;
     private final Environment environment = Environment.here(Engine.version());
 
-    private Training(RunDir run, Consumer<RunEvent> listener) {
+    private Training(RunDir run, Supervision by) {
         this.run = run;
-        this.listener = listener;
-        this.store = store(run);
+        this.by = by;
+        this.store = store(run, by.keeps());
     }
 
     /** Where a run's checkpoints are. */
     public static CheckpointStore store(RunDir run) {
-        return new CheckpointStore(new RealDisk(), run.checkpoints(), Retention.DEFAULT, Duration.ofMillis(100));
+        return store(run, Retention.DEFAULT);
+    }
+
+    private static CheckpointStore store(RunDir run, Retention keeps) {
+        return new CheckpointStore(new RealDisk(), run.checkpoints(), keeps, Duration.ofMillis(100));
     }
 
     /**
@@ -72,7 +75,7 @@ public final class Training {
     public static RunEvent.Stopped run(RunDir run, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
         try (ImageSource images = Sources.quiet().open(run.config())) {
-            return run(run, images, listener, stop);
+            return run(run, images, Supervision.of(listener, stop));
         }
     }
 
@@ -81,11 +84,9 @@ public final class Training {
      *
      * @param images of the shape in the run's configuration; stay the caller's
      */
-    public static RunEvent.Stopped run(
-            RunDir run, ImageSource images, Consumer<RunEvent> listener, BooleanSupplier stop)
-            throws InterruptedException {
+    public static RunEvent.Stopped run(RunDir run, ImageSource images, Supervision by) throws InterruptedException {
         try (RunLock lock = RunLock.take(run)) {
-            return new Training(run, listener).fresh(run.config(), images, Chapter.Kind.STARTED, List.of(), stop);
+            return new Training(run, by).fresh(run.config(), images, Chapter.Kind.STARTED, List.of());
         } catch (IOException e) {
             throw RunDir.unwritable(run.path(), e);
         }
@@ -103,22 +104,20 @@ public final class Training {
      */
     public static RunEvent.Stopped resume(RunDir run, Resumption how, Consumer<RunEvent> listener, BooleanSupplier stop)
             throws InterruptedException {
-        return resume(run, how, Sources.quiet(), listener, stop);
+        return resume(run, how, Sources.quiet(), Supervision.of(listener, stop));
     }
 
     /** As {@link #resume(RunDir, Resumption, Consumer, BooleanSupplier)}, with the images opened by {@code sources}. */
-    public static RunEvent.Stopped resume(
-            RunDir run, Resumption how, Sources sources, Consumer<RunEvent> listener, BooleanSupplier stop)
+    public static RunEvent.Stopped resume(RunDir run, Resumption how, Sources sources, Supervision by)
             throws InterruptedException {
         try (RunLock lock = RunLock.take(run)) {
-            return new Training(run, listener).resume(how, sources, stop);
+            return new Training(run, by).resume(how, sources);
         } catch (IOException e) {
             throw RunDir.unwritable(run.path(), e);
         }
     }
 
-    private RunEvent.Stopped resume(Resumption how, Sources sources, BooleanSupplier stop)
-            throws InterruptedException, IOException {
+    private RunEvent.Stopped resume(Resumption how, Sources sources) throws InterruptedException, IOException {
         run.probe();
         RunConfig before = configInForce(how);
         RunConfig config = Settings.apply(before, how.settings());
@@ -127,7 +126,7 @@ public final class Training {
         List<String> notes = new ArrayList<>(Settings.differences(before, config));
         if (choice.chosen().isEmpty() && choice.rejected().isEmpty()) {
             try (ImageSource source = sources.open(config)) {
-                return fresh(config, source, Chapter.Kind.RESUMED, notes, stop);
+                return fresh(config, source, Chapter.Kind.RESUMED, notes);
             }
         }
         notes.addAll(choice.notices());
@@ -138,7 +137,7 @@ public final class Training {
             }
         }
         try (ImageSource source = sources.open(config)) {
-            return goOn(config, source, how, manifest, notes, stop);
+            return goOn(config, source, how, manifest, notes);
         }
     }
 
@@ -162,8 +161,7 @@ public final class Training {
     }
 
     /** Trains from the first step on. */
-    private RunEvent.Stopped fresh(
-            RunConfig config, ImageSource source, Chapter.Kind kind, List<String> changes, BooleanSupplier stop)
+    private RunEvent.Stopped fresh(RunConfig config, ImageSource source, Chapter.Kind kind, List<String> changes)
             throws InterruptedException, IOException {
         try (Trainer trainer = new Trainer(config, source)) {
             RunLoop loop = loop(config, trainer, source);
@@ -171,22 +169,17 @@ public final class Training {
                 List<String> notes = new ArrayList<>(changes);
                 config.initFrom().ifPresent(from -> notes.addAll(new InitialWeights().load(from, trainer.weights())));
                 trainer.trustWeights();
-                write(new Chapter(now(), kind, 0, environment, config, notes));
+                run.write(Chapter.now(kind, 0, environment, config, notes));
                 writeRejected(source);
                 loop.begin(started(source));
-                notes.forEach(note -> listener.accept(new RunEvent.Notice(0, note)));
-                return loop.train(stop);
+                notes.forEach(note -> by.listener().accept(new RunEvent.Notice(0, note)));
+                return loop.train();
             });
         }
     }
 
     private RunEvent.Stopped goOn(
-            RunConfig config,
-            ImageSource source,
-            Resumption how,
-            Manifest manifest,
-            List<String> notes,
-            BooleanSupplier stop)
+            RunConfig config, ImageSource source, Resumption how, Manifest manifest, List<String> notes)
             throws InterruptedException, IOException {
         long step = manifest.step();
         TrainState state = new Checkpoints(store).state(step);
@@ -199,13 +192,13 @@ public final class Training {
         try (Trainer trainer = new Trainer(config, source, step, lost)) {
             RunLoop loop = loop(config, trainer, source);
             return guarded(loop, () -> {
-                listener.accept(started(source));
+                by.listener().accept(started(source));
                 loop.resume(state, manifest);
                 writeRejected(source);
-                write(new Chapter(now(), Chapter.Kind.RESUMED, step, environment, config, notes));
-                notes.forEach(note -> listener.accept(new RunEvent.Notice(step, note)));
-                listener.accept(new RunEvent.Notice(step, whereItGoesOn(step, loop)));
-                return loop.train(stop);
+                run.write(Chapter.now(Chapter.Kind.RESUMED, step, environment, config, notes));
+                notes.forEach(note -> by.listener().accept(new RunEvent.Notice(step, note)));
+                by.listener().accept(new RunEvent.Notice(step, whereItGoesOn(step, loop)));
+                return loop.train();
             });
         }
     }
@@ -231,7 +224,7 @@ public final class Training {
 
     private RunLoop loop(RunConfig config, Trainer trainer, ImageSource source) {
         TrainState.Data data = new TrainState.Data(source.count(), source.fingerprint());
-        return new RunLoop(run, config, trainer, new Keeper(run, store), new Origin(data, environment), listener);
+        return new RunLoop(run, config, trainer, new Keeper(run, store), new Origin(data, environment), by);
     }
 
     /** What a run does, and may fail at. */
@@ -261,14 +254,6 @@ public final class Training {
 
     private RunEvent.Started started(ImageSource source) {
         return new RunEvent.Started(now(), Build.version(), Engine.version(), source.describe(), source.count());
-    }
-
-    /** The history first: should the run die in between, {@link #configInForce} knows what happened. */
-    private void write(Chapter chapter) throws IOException {
-        JsonLines<Chapter> history = run.history();
-        history.append(chapter);
-        history.force();
-        run.write(chapter.config());
     }
 
     private static String now() {

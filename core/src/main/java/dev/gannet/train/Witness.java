@@ -29,7 +29,7 @@ import org.bytedeco.pytorch.Tensor;
  * Of several updates of D in one step it is shown the last.
  */
 @FunctionalInterface
-interface Witness {
+public interface Witness {
     /** Looks away. */
     Witness NONE = (stop, seen) -> {};
 

@@ -75,13 +75,14 @@ class LostImagesTest {
             RunEvent.Stopped stopped = Training.run(
                     run,
                     images,
-                    event -> {
-                        events.add(event);
-                        if (event instanceof RunEvent.Tick tick && tick.step() == 10) {
-                            spoil();
-                        }
-                    },
-                    () -> false);
+                    Supervision.of(
+                            event -> {
+                                events.add(event);
+                                if (event instanceof RunEvent.Tick tick && tick.step() == 10) {
+                                    spoil();
+                                }
+                            },
+                            () -> false));
             assertThat(stopped.step()).isEqualTo(60);
         }
         List<RunEvent.Lost> lost = lost(events);
@@ -133,7 +134,7 @@ class LostImagesTest {
         List<RunEvent> events = new ArrayList<>();
         try (ImageSource images = cached.open(config)) {
             spoil();
-            Training.run(run, images, events::add, () -> false);
+            Training.run(run, images, Supervision.of(events::add, () -> false));
         }
         assertThat(lost(events)).isEmpty();
     }
@@ -162,10 +163,10 @@ class LostImagesTest {
         RunDir broken = RunDir.createAt(folder.resolve("broken"), config);
         int[] asked = {0};
         try (ImageSource images = sources.open(config)) {
-            Training.run(straight, images, _ -> {}, () -> false);
-            Training.run(broken, images, _ -> {}, () -> ++asked[0] > 7);
+            Training.run(straight, images, Supervision.of(_ -> {}, () -> false));
+            Training.run(broken, images, Supervision.of(_ -> {}, () -> ++asked[0] > 7));
         }
-        Training.resume(broken, Resumption.EXACT, sources, _ -> {}, () -> false);
+        Training.resume(broken, Resumption.EXACT, sources, Supervision.of(_ -> {}, () -> false));
         assertThat(SavedRun.differences(SavedRun.content(straight), SavedRun.content(broken)))
                 .isEmpty();
     }

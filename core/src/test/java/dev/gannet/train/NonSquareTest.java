@@ -48,18 +48,22 @@ class NonSquareTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"64x96", "96x64", "16x8"})
-    void a_step_changes_every_weight_and_all_stays_finite(String size) throws InterruptedException {
+    void three_steps_change_every_weight_and_all_stays_finite(String size) throws InterruptedException {
         LossConfig penalised = new LossConfig.WassersteinGp(10);
         for (Recipe recipe : List.of(dcgan(), dcgan().withGame(dcgan().game().withLoss(penalised)), vanilla())) {
             RunConfig config = config(recipe, size);
             try (ImageSource source = Sources.drawn((DataConfig.Dogs) config.data(), config.image());
                     Trainer trainer = new Trainer(config, source)) {
                 Map<String, float[]> before = weights(trainer);
-                assertThat(trainer.step(true).orElseThrow().finite()).isTrue();
+                for (int step = 0; step < 3; step++) { // at first, some errors cancel to the last bit
+                    assertThat(trainer.step(true).orElseThrow().finite()).isTrue();
+                }
                 Map<String, float[]> after = weights(trainer);
                 assertThat(after.keySet()).isEqualTo(before.keySet());
                 after.forEach((name, values) -> {
-                    assertThat(values).as(name).isNotEqualTo(before.get(name));
+                    if (!isFreeOfGradient(config, name)) {
+                        assertThat(values).as("%s of %s", name, recipe).isNotEqualTo(before.get(name));
+                    }
                     for (float value : values) {
                         assertThat(Float.isFinite(value)).as(name).isTrue();
                     }
@@ -68,6 +72,12 @@ class NonSquareTest {
                 assertThat(trainer.reals(3).pixels()[3]).as("opaque").isEqualTo((byte) 255);
             }
         }
+    }
+
+    /** Wasserstein's loss is a difference of scores: what all scores have in common cancels, a penalty on slopes ignores it. */
+    private static boolean isFreeOfGradient(RunConfig config, String name) {
+        return config.recipe().game().loss() instanceof LossConfig.WassersteinGp
+                && name.equals("discriminator score.bias");
     }
 
     private static Map<String, float[]> weights(Trainer trainer) {

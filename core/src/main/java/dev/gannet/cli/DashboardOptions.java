@@ -1,0 +1,54 @@
+package dev.gannet.cli;
+
+import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
+import dev.gannet.run.RunDir;
+import dev.gannet.trace.Ask;
+import dev.gannet.train.Board;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The pages that a training serves while it lasts. */
+final class DashboardOptions {
+    @Option(names = "--no-dashboard", description = "Serve no pages.")
+    private boolean off;
+
+    @Option(
+            names = "--allow-control",
+            description = "Let the pages pause the training, step through it, save, stop and change the learning rate.")
+    private boolean control;
+
+    @Mixin
+    private PageOptions pages = new PageOptions();
+
+    /** Shows a training from its beginning to its end, in the terminal and in the pages. Returns the exit code. */
+    int attend(PrintWriter err, RunConfig config, RunDir run, Progress.Job job) throws InterruptedException {
+        Progress progress = new Progress(err, config, Terminal.attached());
+        Board board = new Board(run, config, control ? Ask.ofRun() : List.of());
+        Optional<Pages> open = off ? Optional.empty() : open(err, run, board);
+        try {
+            return progress.attend(run, open.isEmpty() ? job : by -> job.train(by.withBoard(board)));
+        } finally {
+            open.ifPresent(Pages::close);
+        }
+    }
+
+    /** Without pages one can train as well: only who has asked for a certain place is refused. */
+    private Optional<Pages> open(PrintWriter err, RunDir run, Board board) {
+        try {
+            return Optional.of(Pages.open(
+                    err,
+                    Pages.site(run, "runs", control, board),
+                    pages.binding().withTokenFile(run.path().resolve("dashboard.token"))));
+        } catch (UserException e) {
+            if (pages.isChosen()) {
+                throw e;
+            }
+            err.println("note     no dashboard: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.gannet.cli;
+
+import dev.gannet.config.Budget;
+import dev.gannet.config.Cadence;
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.Recipe;
+import dev.gannet.config.RunConfig;
+import dev.gannet.data.Cache;
+import dev.gannet.data.ImageSource;
+import dev.gannet.data.Sources;
+import dev.gannet.run.RunDir;
+import dev.gannet.run.RunStatus;
+import dev.gannet.storage.Retention;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
+import dev.gannet.train.Board;
+import dev.gannet.train.Milestones;
+import dev.gannet.train.Resumption;
+import dev.gannet.train.Supervision;
+import dev.gannet.train.Training;
+import dev.gannet.train.Visit;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gannet lesson}. */
+@Command(
+        name = "lesson",
+        mixinStandardHelpOptions = true,
+        description = {
+            "How a GAN learns, in a browser: one step of a real training, stop by stop, at three points of the training, with"
+                    + " questions; and what happens when one network is far ahead of the other.",
+            "",
+            "The first time, it trains on the built-in drawings of dogs: about three minutes, which can be watched. Nothing is"
+                    + " downloaded.",
+            ""
+        },
+        footer = {
+            "",
+            "  gannet lesson",
+            "  gannet lesson 00001-photos-dcgan-64    the same with a run of yours"
+        })
+final class LessonCommand implements Callable<Integer> {
+    private static final int STEPS = 1500;
+    /** Small: a step takes a tenth of a second on two old cores. */
+    private static final Recipe SMALL = new Recipe.Dcgan(
+            64, 16, Recipe.Dcgan.TUTORIAL.game().withBatch(32).withLr(0.0005));
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run of yours instead of the lesson's own.")
+    private Optional<Path> name = Optional.empty();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs/lesson",
+            description = "The folder of the lesson's own run (${DEFAULT-VALUE}).")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "" + STEPS,
+            hidden = true,
+            description = "Steps of the lesson's own run.")
+    private long steps;
+
+    @Mixin
+    private PageOptions pages = new PageOptions();
+
+    @Mixin
+    private CacheOptions caching = new CacheOptions();
+
+    @Mixin
+    private Debug debug = new Debug();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        RunDir run = name.map(RunDir::open).orElseGet(this::own);
+        RunConfig config = run.config();
+        Board board = new Board(run, config, Ask.ofVisit());
+        try (Cache cache = caching.cache(Cache.Pictures.FILES);
+                ScanLine line = new ScanLine(err, Terminal.attached());
+                ImageSource images = new Sources(cache, 1, line).open(config);
+                Pages open = Pages.open(err, Pages.site(run, "lesson", true, board), pages.binding())) {
+            line.close();
+            if (name.isEmpty() && RunStatus.of(run).state() != RunStatus.State.FINISHED) {
+                int code = train(err, run, config, images);
+                if (code != 0) {
+                    return code;
+                }
+            }
+            err.println("look     measures how far the images of each checkpoint are from real ones");
+            List<DebugView.Chapter> chapters = Milestones.of(run, images);
+            try (Signals signals = Signals.listen();
+                    Visit visit = Visit.through(run, images, board, chapters)) {
+                return Pages.untilStopped(err, signals);
+            }
+        }
+    }
+
+    private RunDir own() {
+        return Files.exists(out.resolve("config.json")) ? RunDir.open(out) : RunDir.createAt(out, config());
+    }
+
+    private RunConfig config() {
+        return RunConfig.defaults()
+                .withData(DataConfig.Dogs.DEFAULT, new ImageShape(3, 32))
+                .withRecipe(SMALL)
+                .withBudget(new Budget.Steps(steps))
+                .withCadence(new Cadence(25, 25, 50))
+                .withThreads(Runtime.getRuntime().availableProcessors());
+    }
+
+    private static int train(PrintWriter err, RunDir run, RunConfig config, ImageSource images)
+            throws InterruptedException {
+        return new Progress(err, config, Terminal.attached()).attend(run, by -> {
+            Supervision keeping = by.keeping(new Retention(Integer.MAX_VALUE));
+            return run.events().read().isEmpty()
+                    ? Training.run(run, images, keeping)
+                    : Training.resume(run, Resumption.EXACT, Sources.quiet(), keeping);
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** How far made pictures are from real ones, as numbers. Knows pictures, not networks. */
+@NullMarked
+package dev.gannet.metric;
+
+import org.jspecify.annotations.NullMarked;

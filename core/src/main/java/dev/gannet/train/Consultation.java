@@ -1,0 +1,84 @@
+package dev.gannet.train;
+
+import dev.gannet.config.Cadence;
+import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
+import dev.gannet.doctor.Doctor;
+import dev.gannet.doctor.PictureStudy;
+import dev.gannet.run.JsonLines;
+import dev.gannet.run.Pictures;
+import dev.gannet.run.RunEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The doctor at the bedside of a run: measures the steps of its ticks and shows every event to the doctor. */
+final class Consultation {
+    private static final int PICTURES = 64;
+
+    private final RunConfig config;
+    private final Trainer trainer;
+    private final Doctor doctor;
+    private Optional<PictureStudy> study = Optional.empty();
+    private Optional<VitalSigns> signs = Optional.empty();
+
+    Consultation(RunConfig config, Trainer trainer) {
+        this.config = config;
+        this.trainer = trainer;
+        this.doctor = new Doctor(config);
+    }
+
+    /** Looks at the next step if {@code watch}, for {@link #vitals}; else at nothing. */
+    Witness witness(boolean watch) {
+        signs = watch ? Optional.of(new VitalSigns(config, trainer.gan(), trainer.forward())) : Optional.empty();
+        return signs.isPresent() ? signs.get() : Witness.NONE;
+    }
+
+    /**
+     * What {@link #witness} has seen.
+     *
+     * @param pictures what G makes of the fixed noise now; asked for only where a grid is due since the last tick
+     */
+    RunEvent.Vitals vitals(Supplier<Pictures> pictures) {
+        long step = trainer.step();
+        Optional<RunEvent.Gallery> gallery =
+                isGridDue(step) ? Optional.of(study().of(pictures.get())) : Optional.empty();
+        return signs.orElseThrow().vitals(step, gallery);
+    }
+
+    /** A function of the step alone, so that a resumed run measures the same. */
+    private boolean isGridDue(long step) {
+        Cadence cadence = config.cadence();
+        for (long since = Math.max(0, step - cadence.tick()) + 1; since <= step; since++) {
+            if (cadence.samplesAt(since)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private PictureStudy study() {
+        PictureStudy known = study.orElseGet(() -> new PictureStudy(trainer.reals(PICTURES)));
+        study = Optional.of(known);
+        return known;
+    }
+
+    /** Shows the doctor an event; what it says to it. */
+    List<RunEvent> saw(RunEvent event) {
+        return doctor.saw(event);
+    }
+
+    /**
+     * Brings the doctor up to date with a run that goes on.
+     *
+     * @return why it cannot be, if the log cannot be read; the doctor begins anew then, for no run ends by its log
+     */
+    Optional<String> read(JsonLines<RunEvent> log) {
+        try {
+            log.read().forEach(doctor::saw);
+            return Optional.empty();
+        } catch (UserException e) {
+            return Optional.of("the doctor begins anew: " + e.getMessage());
+        }
+    }
+}

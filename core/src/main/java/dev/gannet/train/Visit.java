@@ -1,0 +1,136 @@
+package dev.gannet.train;
+
+import dev.gannet.checkpoint.Checkpoints;
+import dev.gannet.checkpoint.TrainState;
+import dev.gannet.config.RunConfig;
+import dev.gannet.config.Settings;
+import dev.gannet.config.UserException;
+import dev.gannet.data.ImageSource;
+import dev.gannet.run.RunDir;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
+import dev.gannet.trace.DebugView.State;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A look into a run that nobody trains: a trainer of its own at one of the run's checkpoints, held before its next step.
+ * Nothing is written. Works on a thread of its own until it is closed.
+ */
+public final class Visit implements AutoCloseable {
+    private final RunDir run;
+    private final ImageSource images;
+    private final Board board;
+    private final List<DebugView.Chapter> chapters;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread thread;
+    private long wanted;
+    private int chapter;
+
+    private Visit(RunDir run, ImageSource images, Board board, List<DebugView.Chapter> chapters, long step) {
+        this.run = run;
+        this.images = images;
+        this.board = board;
+        this.chapters = List.copyOf(chapters);
+        this.wanted = step;
+        this.thread = Thread.ofPlatform().daemon().name("visit").start(this::work);
+    }
+
+    /**
+     * Visits one checkpoint.
+     *
+     * @param images the run's; stay the caller's
+     * @param step of it
+     */
+    public static Visit at(RunDir run, ImageSource images, Board board, long step) {
+        return new Visit(run, images, board, List.of(), step);
+    }
+
+    /**
+     * Visits the chapters of the lesson, the first one first.
+     *
+     * @param images the run's; stay the caller's
+     * @param chapters at least one
+     */
+    public static Visit through(RunDir run, ImageSource images, Board board, List<DebugView.Chapter> chapters) {
+        return new Visit(run, images, board, chapters, chapters.getFirst().step());
+    }
+
+    private void work() {
+        try {
+            RunConfig config = run.config();
+            chapter = chapters.isEmpty() ? 0 : 1;
+            while (!closed.get()) {
+                stay(config);
+            }
+        } catch (UserException e) {
+            board.note(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            board.state(State.ENDED);
+        }
+    }
+
+    private void stay(RunConfig config) throws InterruptedException {
+        Checkpoints checkpoints = new Checkpoints(Training.store(run));
+        TrainState state = checkpoints.state(wanted);
+        try (Trainer trainer = new Trainer(config, images, wanted, state.lost());
+                StepDebugger debugger = new StepDebugger(board, new Desk(), true, closed::get)) {
+            trainer.load(checkpoints, wanted, state.recovery().lrScale());
+            trainer.ledger().lossD().restore(state.lossD());
+            trainer.ledger().lossG().restore(state.lossG());
+            board.opens(images.count());
+            board.chapters(chapters, chapter);
+            debugger.forget(trainer);
+            while (!closed.get()) {
+                debugger.step(trainer, false, Witness.NONE);
+            }
+        } catch (StepDebugger.Left e) {
+            wanted = chapters.get(chapter - 1).step();
+        }
+    }
+
+    /** What may be asked for between two steps: other rules, another chapter. */
+    private final class Desk implements StepDebugger.Desk {
+        @Override
+        public boolean takes(Ask ask) {
+            return ask instanceof Ask.Rate || ask instanceof Ask.Images || ask instanceof Ask.Chapter;
+        }
+
+        @Override
+        public After serve(Ask ask, Trainer trainer) {
+            return switch (ask) {
+                case Ask.Rate(double lr) -> change(trainer, "lr", Double.toString(lr));
+                case Ask.Images(String which) -> change(trainer, "fakes", which);
+                case Ask.Chapter(int number) -> turnTo(number);
+                default -> throw new IllegalArgumentException("not for this desk: " + ask);
+            };
+        }
+
+        private After change(Trainer trainer, String name, String value) {
+            trainer.change(Settings.apply(trainer.config(), Map.of(name, value)));
+            return After.CHANGED;
+        }
+
+        private After turnTo(int number) {
+            if (number < 1 || number > chapters.size()) {
+                throw UserException.usage("chapter %d: there are %d".formatted(number, chapters.size()));
+            }
+            chapter = number;
+            return After.LEAVE;
+        }
+    }
+
+    /** Lets go of the trainer and waits until it has gone. */
+    @Override
+    public void close() {
+        closed.set(true);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// Which lines a run has: losses, verdicts, speed.
+import { count, fixed, h, number, t, useMemo } from './ui.js';
+import { Chart } from './charts.js';
+import { columns } from './series.js';
+
+const COIN_FLIP = 2 * Math.LN2; // D's loss when it says one half to everything: twice -ln(1/2)
+
+/** Whether D's verdicts are probabilities. */
+export const isCrossEntropy = config => ['bce', 'saturating'].includes(config.recipe.game.loss.type);
+
+const last = values => values.at(-1);
+
+function losses(data, config) {
+  return {
+    title: t('dashboard.loss'),
+    lines: [
+      { label: t('dashboard.loss.d'), colour: '--accent', values: data.lossD },
+      { label: t('dashboard.loss.g'), colour: '--fake', dash: 'dashed', values: data.lossG },
+    ],
+    guide: isCrossEntropy(config)
+      ? { value: COIN_FLIP, label: t('dashboard.loss.coin', { loss: fixed(COIN_FLIP, 3) }) }
+      : undefined,
+    summary: t('dashboard.loss.summary', {
+      step: last(data.step), d: number(last(data.lossD)), g: number(last(data.lossG)),
+    }),
+  };
+}
+
+function verdicts(data, config) {
+  const sure = isCrossEntropy(config);
+  return {
+    title: t('dashboard.verdict'),
+    percent: sure,
+    range: sure ? [0, 1] : undefined,
+    lines: [
+      { label: t('dashboard.verdict.real'), colour: '--real', values: data.realBefore },
+      { label: t('dashboard.verdict.realAfter'), colour: '--real', dash: 'dotted', values: data.realAfter },
+      { label: t('dashboard.verdict.fake'), colour: '--fake', values: data.fakeBefore },
+      { label: t('dashboard.verdict.fakeAfterD'), colour: '--fake', dash: 'dotted', values: data.fakeAfterD },
+      { label: t('dashboard.verdict.fakeAfterG'), colour: '--fake', dash: 'dashed', values: data.fakeAfterG },
+    ],
+    guide: sure ? { value: 0.5, label: t('dashboard.verdict.half') } : undefined,
+    summary: t('dashboard.verdict.summary', {
+      step: last(data.step), real: number(last(data.realBefore)), fake: number(last(data.fakeBefore)),
+    }),
+  };
+}
+
+function speed(data) {
+  return {
+    title: t('dashboard.speed'),
+    range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1],
+    lines: [{ label: t('dashboard.speed.images'), colour: '--accent', values: data.imagesPerSecond }],
+    summary: t('dashboard.speed.summary', {
+      step: last(data.step), speed: count(last(data.imagesPerSecond)),
+    }),
+  };
+}
+
+/** The charts of one run; `step` is marked in them, `onStep` is told what was clicked. */
+export function Charts({ run, step, onStep }) {
+  const data = useMemo(() => columns(run.events), [run.events]);
+  if (data.step.length === 0) {
+    return null;
+  }
+  return h('div', { class: 'charts' },
+    [losses(data, run.config), verdicts(data, run.config), speed(data)].map(spec =>
+      h(Chart, { key: spec.title, spec, steps: data.step, step, onStep })));
+}
+
+const DASHES = ['solid', 'dashed', 'dotted'];
+const COLOURS = ['--real', '--fake', '--accent', '--text'];
+const COMPARED = [
+  ['lossD', 'dashboard.compare.lossD'],
+  ['lossG', 'dashboard.compare.lossG'],
+  ['realBefore', 'dashboard.compare.real'],
+  ['fakeBefore', 'dashboard.compare.fake'],
+  ['imagesPerSecond', 'dashboard.speed'],
+];
+
+/** The line that a run has in all charts of a comparison. */
+export const lineOf = i => ({ colour: COLOURS[i % COLOURS.length], dash: DASHES[i % DASHES.length] });
+
+/** Several runs over the same steps: one chart for each number, one line for each run. */
+export function SharedCharts({ runs, step, onStep }) {
+  const data = useMemo(() => shared(runs), [runs.map(run => run.events.length).join()]);
+  if (data.steps.length === 0) {
+    return null;
+  }
+  return h('div', { class: 'charts' }, COMPARED.map(([name, title]) => {
+    const lines = runs.map((run, i) => ({ ...lineOf(i), label: run.name, values: data.values[i][name] }));
+    const summary = runs.map((run, i) => `${run.name} ${number(data.values[i][name].findLast(x => x !== undefined))}`);
+    const spec = { title: t(title), lines, summary: summary.join('; ') };
+    return h(Chart, { key: name, spec, steps: data.steps, step, onStep });
+  }));
+}
+
+/** The union of all steps; a run without a tick at one has undefined there. */
+function shared(runs) {
+  const each = runs.map(run => columns(run.events));
+  const steps = [...new Set(each.flatMap(one => one.step))].sort((a, b) => a - b);
+  const values = each.map(one => {
+    const at = new Map(one.step.map((step, i) => [step, i]));
+    const column = name => steps.map(step => (at.has(step) ? one[name][at.get(step)] : undefined));
+    return Object.fromEntries(COMPARED.map(([name]) => [name, column(name)]));
+  });
+  return { steps, values };
+}

@@ -1,0 +1,276 @@
+package dev.gannet.train;
+
+import dev.gannet.config.Budget;
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.Fakes;
+import dev.gannet.config.Game;
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.LossConfig;
+import dev.gannet.config.OptimizerConfig;
+import dev.gannet.config.Recipe;
+import dev.gannet.config.RunConfig;
+import dev.gannet.data.ImageSource;
+import dev.gannet.data.Sources;
+import dev.gannet.data.picture.Rejected;
+import dev.gannet.run.RunEvent;
+import dev.gannet.run.RunEvent.Severity;
+import dev.gannet.trace.Stop;
+import dev.gannet.train.Patient.Sabotage;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.bytedeco.pytorch.Scalar;
+
+/**
+ * A training with something wrong in it, or with nothing wrong.
+ *
+ * @param name what is done to it
+ * @param rule that must say so; empty if none
+ * @param severity how bad that must be at least
+ * @param config of the training
+ * @param steps how long it is
+ * @param pixels what is done to every byte of the real images
+ * @param sabotage what is done to its steps
+ */
+record Faulty(
+        String name,
+        String rule,
+        Severity severity,
+        RunConfig config,
+        int steps,
+        IntUnaryOperator pixels,
+        Sabotage sabotage) {
+    private static final IntUnaryOperator AS_THEY_ARE = value -> value;
+
+    @Override
+    public String toString() {
+        return (rule.isEmpty() ? "" : rule + ": ") + name;
+    }
+
+    List<RunEvent> events() throws InterruptedException {
+        try (ImageSource drawn = Sources.drawn((DataConfig.Dogs) config.data(), config.image())) {
+            return Patient.train(config, new Changed(drawn, pixels), steps, sabotage);
+        }
+    }
+
+    private record Changed(ImageSource source, IntUnaryOperator pixels) implements ImageSource {
+        @Override
+        public int count() {
+            return source.count();
+        }
+
+        @Override
+        public ImageShape shape() {
+            return source.shape();
+        }
+
+        @Override
+        public void read(int index, long draw, byte[] target, int offset) throws Rejected {
+            source.read(index, draw, target, offset);
+            for (int at = offset; at < offset + shape().bytes(); at++) {
+                target[at] = (byte) pixels.applyAsInt(target[at] & 0xff);
+            }
+        }
+
+        @Override
+        public String name(int index) {
+            return source.name(index);
+        }
+
+        @Override
+        public String describe() {
+            return source.describe();
+        }
+
+        @Override
+        public String fingerprint() {
+            return source.fingerprint();
+        }
+    }
+
+    private static RunConfig config(LossConfig loss, double lr) {
+        return RunConfig.defaults()
+                .withData(new DataConfig.Dogs(1, 500), new ImageShape(3, 16))
+                .withBudget(new Budget.Steps(500))
+                .withRecipe(new Recipe.Dcgan(
+                        16,
+                        4,
+                        Recipe.Dcgan.TUTORIAL
+                                .game()
+                                .withLoss(loss)
+                                .withBatch(16)
+                                .withLr(lr)));
+    }
+
+    private static RunConfig sgd(double lr) {
+        Game game = usual().recipe().game();
+        OptimizerConfig descent = new OptimizerConfig.Sgd(lr, 0.5);
+        return usual().withRecipe(
+                usual().recipe().withGame(new Game(game.loss(), descent, game.batch(), game.fakes(), 1)));
+    }
+
+    private static RunConfig usual() {
+        return config(new LossConfig.Bce(), 1e-3);
+    }
+
+    private static Faulty sabotaged(String rule, Severity severity, String name, int steps, Sabotage sabotage) {
+        return new Faulty(name, rule, severity, usual(), steps, AS_THEY_ARE, sabotage);
+    }
+
+    private static Faulty configured(
+            String rule, Severity severity, String name, int steps, RunConfig config, Sabotage sabotage) {
+        return new Faulty(name, rule, severity, config, steps, AS_THEY_ARE, sabotage);
+    }
+
+    private static Faulty healthy(String name, RunConfig config) {
+        return new Faulty(name, "", Severity.INFO, config, 500, AS_THEY_ARE, Sabotage.NONE);
+    }
+
+    /** Trainings with nothing wrong in them. */
+    static List<Faulty> healthy() {
+        RunConfig fresh = usual().withRecipe(
+                        usual().recipe().withGame(usual().recipe().game().withFakes(Fakes.FRESH)));
+        RunConfig vanilla = usual().withRecipe(new Recipe.Vanilla(
+                16, 64, 32, 3, Recipe.Dcgan.TUTORIAL.game().withBatch(16).withLr(1e-3)));
+        return List.of(
+                healthy("dcgan, bce, seed 1", usual()),
+                healthy("dcgan, bce, seed 2", usual().withSeed(2)),
+                healthy("dcgan, bce, seed 3", usual().withSeed(3)),
+                healthy("dcgan, bce, fresh fakes", fresh),
+                healthy("dcgan, hinge", config(new LossConfig.Hinge(), 1e-3)),
+                healthy("dcgan, least-squares", config(new LossConfig.LeastSquares(), 1e-3)),
+                healthy("dcgan, wasserstein-gp", config(new LossConfig.WassersteinGp(10), 1e-3)),
+                healthy("vanilla with Adam", vanilla));
+    }
+
+    /** One training for every way to go wrong, and more for some. */
+    static List<Faulty> all() {
+        return List.of(
+                configured("B1", Severity.WARNING, "saturating loss, real images x 20 from step 150 on", 500,
+                        config(new LossConfig.Saturating(), 1e-3), alien()),
+                configured("B2", Severity.WARNING, "saturating loss, D's updates x 10", 300,
+                        config(new LossConfig.Saturating(), 1e-3), Patient.fasterD(step -> 10)),
+                sabotaged("B2", Severity.WARNING, "D's last layer is next to 0 from step 150 on", 300,
+                        Patient.scaled(true, "score.weight", 150, 0.01)),
+                sabotaged("B3", Severity.WARNING, "D's last layer grows from step 100 on", 300,
+                        Patient.scaled(true, "score.weight", 100, 1.05)),
+                new Faulty("two images, no noise, both networks still", "B3", Severity.CRITICAL,
+                        usual().withData(new DataConfig.Dogs(1, 2), new ImageShape(3, 16)), 200, AS_THEY_ARE,
+                        still()),
+                sabotaged("B4", Severity.WARNING, "D's updates x 0.01 from step 200 on", 500,
+                        Patient.fasterD(step -> step < 200 ? 1 : 0.01)),
+                sabotaged("B5", Severity.INFO, "D's last layer is 0", 200,
+                        Patient.scaled(true, "score.weight", 1, 0)),
+                sabotaged("B5", Severity.CRITICAL, "D's last layer is 0, and D stands still", 200, deaf()),
+                sabotaged("B7", Severity.WARNING, "D's updates x 50", 200, Patient.fasterD(step -> 50)),
+                configured("B8", Severity.WARNING, "gradient descent, learning rate 1", 200, sgd(1), Sabotage.NONE),
+                sabotaged("O1", Severity.WARNING, "D and G fast in turn", 500, inTurn()),
+                sabotaged("O2", Severity.WARNING, "G's updates x 0.01", 200, Patient.fasterG(step -> 0.01)),
+                sabotaged("N1", Severity.WARNING, "noise is not a number in every tenth step", 100,
+                        at(Stop.NOISE, 10, Double.NaN)),
+                sabotaged("N2", Severity.WARNING, "D's last layer grows fast from step 200 on", 400,
+                        Patient.scaled(true, "score.weight", 200, 1.05)),
+                sabotaged("X1", Severity.CRITICAL, "G's update changes D as well", 50, trespass()),
+                sabotaged("X3", Severity.CRITICAL, "G's gradient is cut off", 200, cut()),
+                sabotaged("X4", Severity.CRITICAL, "D's targets are swapped", 400, swapped()),
+                new Faulty("real images in 0..1", "X5", Severity.CRITICAL, usual(), 200, value -> 128 + value / 2,
+                        Sabotage.NONE),
+                new Faulty("real images at half their range", "X5", Severity.WARNING, usual(), 200,
+                        value -> 64 + value / 2, Sabotage.NONE),
+                sabotaged("X5", Severity.CRITICAL, "real images in 0..255", 200, at(Stop.REAL, 1, 127.5)),
+                sabotaged("C1", Severity.CRITICAL, "G's first layer is 0 from step 200 on", 400,
+                        Patient.scaled(false, "4x4.project.weight", 200, 0)),
+                sabotaged("C2", Severity.CRITICAL, "G's first layer is 0 from step 100 on", 400,
+                        Patient.scaled(false, "4x4.project.weight", 100, 0)),
+                sabotaged("A1", Severity.WARNING, "every second tap of G's last layer is 0", 600, checks()),
+                sabotaged("A2", Severity.WARNING, "G's last layer fades from step 150 on", 350,
+                        Patient.scaled(false, "image.conv.weight", 150, 0.3)),
+                sabotaged("A2", Severity.WARNING, "G's last layer grows from step 150 on", 350,
+                        Patient.scaled(false, "image.conv.weight", 150, 1.05)));
+    }
+
+    private static Sabotage at(Stop where, int every, double factor) {
+        return at(where, 1, every, factor);
+    }
+
+    private static Sabotage at(Stop where, long from, int every, double factor) {
+        return (trainer, step, stop, seen) -> {
+            if (stop == where && step >= from && step % every == 0) {
+                seen[0].mul_(new Scalar(factor));
+            }
+        };
+    }
+
+    private static Sabotage still() {
+        Sabotage d = Patient.fasterD(step -> 0);
+        Sabotage g = Patient.fasterG(step -> 0);
+        Sabotage z = at(Stop.NOISE, 1, 0);
+        return (trainer, step, stop, seen) -> {
+            d.at(trainer, step, stop, seen);
+            g.at(trainer, step, stop, seen);
+            z.at(trainer, step, stop, seen);
+        };
+    }
+
+    private static Sabotage alien() {
+        Sabotage range = at(Stop.REAL, 150, 1, 20);
+        Sabotage fast = Patient.fasterD(step -> step < 150 ? 1 : 3);
+        return (trainer, step, stop, seen) -> {
+            range.at(trainer, step, stop, seen);
+            fast.at(trainer, step, stop, seen);
+        };
+    }
+
+    private static Sabotage deaf() {
+        Sabotage zero = Patient.scaled(true, "score.weight", 1, 0);
+        Sabotage still = Patient.fasterD(step -> 0);
+        return (trainer, step, stop, seen) -> {
+            still.at(trainer, step, stop, seen);
+            zero.at(trainer, step, stop, seen);
+        };
+    }
+
+    private static Sabotage inTurn() {
+        Sabotage d = Patient.fasterD(step -> step / 40 % 2 == 0 ? 4 : 0.05);
+        Sabotage g = Patient.fasterG(step -> step / 40 % 2 == 0 ? 0.05 : 4);
+        return (trainer, step, stop, seen) -> {
+            d.at(trainer, step, stop, seen);
+            g.at(trainer, step, stop, seen);
+        };
+    }
+
+    private static Sabotage trespass() {
+        return (trainer, step, stop, seen) -> {
+            if (stop == Stop.UPDATE_G) {
+                trainer.gan().discriminator().parameters().get("score.weight").mul_(new Scalar(1.0001));
+            }
+        };
+    }
+
+    private static Sabotage cut() {
+        return (trainer, step, stop, seen) -> {
+            if (stop == Stop.BACKWARD_G) {
+                trainer.gan().generator().parameters().values().forEach(weight -> weight.grad().zero_());
+            }
+        };
+    }
+
+    private static Sabotage swapped() {
+        return (trainer, step, stop, seen) -> {
+            if (stop == Stop.BACKWARD_D) {
+                trainer.gan().discriminator().parameters().values().forEach(weight -> weight.grad().neg_());
+            }
+        };
+    }
+
+    /** An output pixel is made by every second tap of a filter: without those of odd number, every second row is grey. */
+    private static Sabotage checks() {
+        return (trainer, step, stop, seen) -> {
+            if (step >= 450 && stop == Stop.RESULT) {
+                var weight = trainer.gan().generator().parameters().get("image.conv.weight"); // (in, out, 4, 4)
+                for (long tap = 1; tap < 4; tap += 2) {
+                    weight.select(2, tap).zero_();
+                }
+            }
+        };
+    }
+}
