@@ -195,15 +195,10 @@ public final class Board implements Act<DebugView, Ask> {
         }
     }
 
-<<<<<<< HEAD
-    /** The step that was looked at is over. */
-    void forget() {
-=======
     /** The steps that were looked at are over: it trains freely, or from somewhere else. */
     void forget(Trainer trainer) {
         at(trainer);
         state = State.TRAINING;
->>>>>>> 1abc57a7291c0a01f8e425e0708687ba3fe22a77
         show(StepTrace.EMPTY);
         rewindable = 0;
         replay = Optional.empty();
