@@ -7,16 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** One writer per run folder. The kernel frees the lock when its process dies, however it dies. */
@@ -24,7 +22,7 @@ public final class RunLock implements AutoCloseable {
     private static final int PATIENCE = 50; // hundredths of a second
 
     /** What this process holds: on Linux it loses a lock when it closes any channel to the file, so it must not open one. */
-    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+    private static final Map<Path, String> HELD = new HashMap<>();
 
     private final FileChannel channel;
     private final Path file;
@@ -40,32 +38,47 @@ public final class RunLock implements AutoCloseable {
      * @throws UserException (locked) naming who has it
      */
     public static RunLock take(RunDir run) {
-        Path file = run.lock().toAbsolutePath().normalize();
-        String owner = HELD.get(file);
-        if (owner != null) {
-            throw locked(run, owner);
-        }
-        try {
-            FileChannel channel = FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!locked(channel)) {
-                channel.close();
-                throw locked(run, owner(run.lock()));
+        Path file = real(run);
+        synchronized (HELD) {
+            String owner = HELD.get(file);
+            if (owner != null) {
+                throw locked(run, owner);
             }
-            String who = "pid %d on %s since %s\n"
-                    .formatted(
-                            ProcessHandle.current().pid(),
-                            Environment.host(),
-                            Instant.now().truncatedTo(ChronoUnit.SECONDS));
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)));
-            HELD.put(file, who.strip());
-            return new RunLock(channel, file);
+            try {
+                return take(run, file);
+            } catch (IOException e) {
+                throw new UserException(
+                        Kind.RESOURCES,
+                        "%s: cannot be locked: %s; a run needs a folder that can be written, on a file system with locks"
+                                .formatted(run.path(), Durable.reason(e)),
+                        e);
+            }
+        }
+    }
+
+    private static RunLock take(RunDir run, Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!patientlyLocked(channel)) {
+            channel.close();
+            throw locked(run, owner(file));
+        }
+        String who = "pid %d on %s since %s\n"
+                .formatted(
+                        ProcessHandle.current().pid(),
+                        Environment.host(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)));
+        HELD.put(file, who.strip());
+        return new RunLock(channel, file);
+    }
+
+    /** The one name that the file has, however the run was named. */
+    private static Path real(RunDir run) {
+        try {
+            return run.path().toRealPath().resolve(run.lock().getFileName());
         } catch (IOException e) {
-            throw new UserException(
-                    Kind.RESOURCES,
-                    "%s: cannot be locked: %s; a run needs a folder that can be written, on a file system with locks"
-                            .formatted(run.path(), Durable.reason(e)),
-                    e);
+            return run.lock(); // no such folder; whoever opens it will say so
         }
     }
 
@@ -85,36 +98,43 @@ public final class RunLock implements AutoCloseable {
 
     /** Whether a process trains in this folder now. */
     public static boolean isHeld(RunDir run) {
-        Path file = run.lock();
-        if (HELD.containsKey(file.toAbsolutePath().normalize())) {
-            return true;
-        }
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return !locked(channel); // closing the channel gives a lock that was free back
-        } catch (IOException e) {
-            throw new UserException(Kind.RESOURCES, "%s: cannot be opened: %s".formatted(file, e.getMessage()), e);
+        Path file = real(run);
+        synchronized (HELD) {
+            if (HELD.containsKey(file)) {
+                return true;
+            }
+            if (!Files.exists(file)) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                // closing the channel gives a lock that was free back
+                return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+            } catch (IOException e) {
+                throw new UserException(Kind.RESOURCES, "%s: cannot be opened: %s".formatted(file, e.getMessage()), e);
+            }
         }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // held by this very process
+    /** Somebody may just be asking whether it is held, which takes it for a moment. */
+    private static boolean patientlyLocked(FileChannel channel) throws IOException {
+        for (int i = 0; i < 3; i++) {
+            if (channel.tryLock() != null) {
+                return true;
+            }
+            LockSupport.parkNanos(20_000_000);
         }
+        return false;
     }
 
     @Override
     public void close() {
-        HELD.remove(file);
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot close the run's lock", e);
+        synchronized (HELD) {
+            HELD.remove(file);
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot close the run's lock", e);
+            }
         }
     }
 }

@@ -17,12 +17,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The runs of a site, by number: their tails, what is known about each as JSON, and their pictures. */
 final class Runs {
     /** More new events at once than a page wants one by one. */
     private static final int MANY = 200;
 
+    private static final long STATE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int MOST_PICTURE_BYTES = 32 * 1024 * 1024;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
@@ -44,6 +48,7 @@ final class Runs {
         private final RunDir run;
         private final RunTail tail;
         private Optional<RunStatus.State> state = Optional.empty();
+        private long asked;
         private Optional<Made> made = Optional.empty();
 
         private Entry(RunDir run) {
@@ -60,10 +65,23 @@ final class Runs {
                 }
                 news = new News(true, news.at(), List.of());
             }
-            Optional<RunStatus.State> now = Optional.of(RunStatus.stateOf(run, tail.last()));
-            boolean same = now.equals(state);
-            state = now;
+            boolean same = !isDue(news) || !stateHasChanged();
             return same ? news : new News(true, news.at(), List.of());
+        }
+
+        /** A process that is killed says nothing; one that goes on does. */
+        private boolean isDue(News news) {
+            return state.isEmpty()
+                    || news.anew()
+                    || !news.events().isEmpty()
+                    || System.nanoTime() - asked > STATE_NANOS;
+        }
+
+        private boolean stateHasChanged() {
+            Optional<RunStatus.State> before = state;
+            state = Optional.of(RunStatus.stateOf(run, tail.last()));
+            asked = System.nanoTime();
+            return !state.equals(before);
         }
 
         private synchronized byte[] json(Json json) throws IOException {
@@ -89,6 +107,7 @@ final class Runs {
 
     private final List<Entry> entries;
     private final Json json = new Json();
+    private final Logger log = LoggerFactory.getLogger(Runs.class);
 
     Runs(List<RunDir> runs) {
         entries = runs.stream().map(Entry::new).toList();
@@ -99,17 +118,24 @@ final class Runs {
         return entries.size();
     }
 
-    /** Reads what has been appended and tells about it. */
-    void poll(Stream stream) throws IOException {
+    /** Reads what has been appended and tells about it; a run that cannot be read holds up no other. */
+    void poll(Stream stream) {
         for (int i = 0; i < entries.size(); i++) {
-            News news = entries.get(i).look();
-            if (news.anew()) {
-                stream.anew(i);
-            } else {
-                for (int j = 0; j < news.events().size(); j++) {
-                    stream.run(i, news.at() + j, json.line(news.events().get(j)));
-                }
+            try {
+                tell(stream, i, entries.get(i).look());
+            } catch (IOException | RuntimeException e) {
+                log.warn("{} cannot be read", entries.get(i).run.path(), e);
             }
+        }
+    }
+
+    private void tell(Stream stream, int run, News news) {
+        if (news.anew()) {
+            stream.anew(run);
+            return;
+        }
+        for (int i = 0; i < news.events().size(); i++) {
+            stream.run(run, news.at() + i, json.line(news.events().get(i)));
         }
     }
 

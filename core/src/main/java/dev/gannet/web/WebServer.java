@@ -41,11 +41,6 @@ public final class WebServer implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(WebServer::clockThread);
     private final Logger log = LoggerFactory.getLogger(WebServer.class);
 
-    /** Something done again and again; what it throws is logged. */
-    private interface Chore {
-        void run() throws IOException;
-    }
-
     /**
      * Starts a server.
      *
@@ -141,14 +136,14 @@ public final class WebServer implements AutoCloseable {
         return thread;
     }
 
-    private void every(int millis, Chore chore) {
+    private void every(int millis, Runnable chore) {
         clock.scheduleWithFixedDelay(() -> quietly(chore), 0, millis, TimeUnit.MILLISECONDS);
     }
 
-    private void quietly(Chore chore) {
+    private void quietly(Runnable chore) {
         try {
             chore.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             log.warn("the pages may be behind", e);
         }
     }

@@ -8,12 +8,14 @@ import dev.gannet.run.RunEvent;
 import dev.gannet.trace.Act;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,28 @@ class SlowClientsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void what_is_on_its_way_to_clients_that_do_not_read_has_a_limit() throws IOException {
+        byte[] big = new byte[24 * 1024 * 1024];
+        System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, 0, big, 0, 8);
+        Files.write(run.path().resolve("reals.png"), big);
+        List<Raw> lazy = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Raw raw = keep(new Raw(server.port(), 1_024));
+            raw.send(Raw.request("GET /api/runs/0/reals.png HTTP/1.1", List.of(visitor.host(), visitor.cookie())));
+            assertThat(raw.line()).isEqualTo("HTTP/1.1 200 OK");
+            lazy.add(raw);
+        }
+        Raw.Reply reply = visitor.get("/api/session");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isEqualTo("1");
+        lazy.forEach(Raw::close);
+        for (int i = 0; i < 100 && visitor.get("/api/session").status() == 503; i++) {
+            LockSupport.parkNanos(50_000_000);
+        }
+        assertThat(visitor.get("/api/session").status()).isEqualTo(200);
     }
 
     @Test
