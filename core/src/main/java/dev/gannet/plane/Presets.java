@@ -18,12 +18,12 @@ final class Presets {
                 new Preset("good", "eight", balanced(), Outcome.GOOD, 2500),
                 new Preset("collapse", "two", oneSided(), Outcome.COLLAPSE, 1000),
                 new Preset("strong", "eight", overwhelming(), Outcome.STRONG, 1200),
-                new Preset("oscillation", "two", restless(), Outcome.OSCILLATION, 2000));
+                new Preset("oscillation", "eight", restless(), Outcome.OSCILLATION, 1500));
     }
 
     /** D learns twice as fast as G and both have room. */
     private static PlaneSettings balanced() {
-        return new PlaneSettings(new LossConfig.Bce(), 0.002, 0.001, 0.5, 1, 128, 2, 3, 3, 64, 1);
+        return new PlaneSettings(new LossConfig.Bce(), 0.002, 0.001, 0.5, 1, 128, 2, 3, 3, 64, 2);
     }
 
     /** D is so much faster than G that it has settled before G has spread out: no slope leads to the other heap any more. */
@@ -36,9 +36,9 @@ final class Presets {
         return new PlaneSettings(new LossConfig.Saturating(), 0.01, 0.0003, 0.9, 3, 64, 1, 3, 2, 64, 2);
     }
 
-    /** Both take long steps with momentum: each answers where the other has been. */
+    /** G learns 33 times as fast as D: it runs to wherever D likes best, D learns to dislike that place, and so on. */
     private static PlaneSettings restless() {
-        return new PlaneSettings(new LossConfig.Bce(), 0.02, 0.02, 0.9, 1, 64, 2, 2, 3, 16, 1);
+        return new PlaneSettings(new LossConfig.Bce(), 0.0003, 0.01, 0.5, 1, 64, 2, 3, 3, 32, 1);
     }
 
     /** The same by name. */

@@ -38,7 +38,7 @@ class PlaneGameTest {
         assertThat(view.state()).isEqualTo(State.PAUSED);
         assertThat(view.step()).isZero();
         assertThat(view.preset()).contains("oscillation");
-        assertThat(view.modes().length).isEqualTo(2);
+        assertThat(view.modes().length).isEqualTo(8);
         assertThat(view.heat()).hasSize(64 * 64);
     }
 

@@ -55,10 +55,9 @@ class PresetsTest {
                 assertThat(mean(last, Moment::travel)).isLessThan(0.15);
             }
             case STRONG -> {
-                assertThat(mean(last, Moment::onReal)).isGreaterThan(0.98);
-                assertThat(mean(last, Moment::onFake)).isLessThan(0.02);
-                assertThat(mean(last, Moment::pull)).isLessThan(0.1);
-                assertThat(divergence).isGreaterThan(0.9);
+                assertThat(mean(last, Moment::onReal)).isGreaterThan(0.95);
+                assertThat(mean(last, Moment::onFake)).isLessThan(0.05);
+                assertThat(divergence).isGreaterThan(0.85);
             }
             case OSCILLATION -> {
                 assertThat(mean(last, Moment::travel)).isGreaterThan(0.25);
