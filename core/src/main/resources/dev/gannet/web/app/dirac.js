@@ -90,7 +90,7 @@ function useGrowing(path) {
     }
     const start = performance.now();
     const grow = now => {
-      const share = Math.min(1, (now - start) / (1000 * SECONDS));
+      const share = Math.min(1, Math.max(0, now - start) / (1000 * SECONDS)); // a frame may have begun before us
       setShown(Math.round(share * (path.length - 1)));
       if (share < 1) {
         request.current = requestAnimationFrame(grow);

@@ -41,7 +41,7 @@ function Transport({ view, speed, control, does, onSpeed }) {
       h('select', { value: speed, disabled: !control, onChange: event => onSpeed(event.target.value) },
         Object.keys(SPEEDS).map(name => h('option', { key: name, value: name }, t(`plane.speed.${name}`))))),
     h('span', { class: 'grow' }),
-    h('p', { class: 'plane-step' }, t('plane.at', { step: count(view.step) })));
+    h('p', { class: 'plane-step' }, t('plane.at', { step: count(view.stop ? view.step + 1 : view.step) })));
 }
 
 /** Everything that a key or a button does. */
@@ -115,7 +115,7 @@ function Board({ view, session, error, request, does, state }) {
         state.sheet
           ? h(DrawSheet, { onDone: points => { does.sheet(); does.draw(points); }, onCancel: does.sheet })
           : h(Picture, { view, layers: state.layers, logits: state.logits, does }),
-        !state.sheet && control && h(Button, { label: t('plane.draw'), icon: '✎', keyHint: 'd', onClick: does.sheet })),
+        !state.sheet && control && h(Button, { label: t('plane.draw'), icon: '✎', keyHint: 'd', className: 'plane-draw-start', onClick: does.sheet })),
       h('div', { class: 'col' },
         h(Outcome, { view }),
         h(Numbers, { view }))),

@@ -1,5 +1,5 @@
 // The stops of one step, and its points as a table.
-import { h, useState, Panel, Button, t, fixed, number, count } from './ui.js';
+import { h, useEffect, useRef, useState, Panel, Button, t, fixed, number, count } from './ui.js';
 
 const FEW = 12;
 const STOPS = Array.from({ length: 13 }, (_, i) => `S${i + 1}`);
@@ -26,8 +26,15 @@ function stopSlots({ round, settings }) {
 /** Where the step stands, and what has just happened there. */
 export function Stops({ view }) {
   const at = STOPS.indexOf(view.stop);
+  const list = useRef();
+  useEffect(() => {
+    const item = list.current.children[at];
+    if (item) {
+      list.current.scrollLeft = item.offsetLeft - list.current.offsetLeft - 40;
+    }
+  }, [at]);
   return h('div', { class: 'plane-stops' },
-    h('ol', { 'aria-label': t('plane.stops') }, STOPS.map((stop, i) =>
+    h('ol', { ref: list, 'aria-label': t('plane.stops') }, STOPS.map((stop, i) =>
       h('li', { key: stop, class: i < at ? 'done' : '', 'aria-current': i === at ? 'step' : undefined },
         h('span', null, t(`plane.stop.${stop}`))))),
     view.stop && h('p', { role: 'status' }, h('strong', null, t(`plane.stop.${view.stop}`)), '. ',
