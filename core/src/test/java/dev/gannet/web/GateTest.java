@@ -333,6 +333,25 @@ class GateTest {
         assertThat(passed).isEqualTo(3 * 3 * 4 * 3);
     }
 
+    /** Jetty refuses these before; the gate does not rely on it. */
+    @Test
+    void what_a_more_lenient_parser_would_let_through_is_refused_as_well() {
+        Keys own = new Keys(Optional.empty());
+        Gate gate = new Gate(Set.of("localhost:80"), Set.of(), "gannet-80", own, true);
+        Assets assets = Assets.ofClassPath();
+        HttpFields host = HttpFields.build().add("Host", "localhost:80").add("Authorization", "Bearer " + own.token());
+        HttpFields twice = HttpFields.build(host).add("Host", "localhost:80");
+        assertThat(gate.decide(new Gate.Asked("HTTP/1.1", "GET", "/api/session", host), assets))
+                .isEqualTo(new Gate.Decision.Pass(new Route.Session(), true));
+        for (String target : List.of("/#a", "/?\u00f6", "/?\u007f", "/? ", "/?\0", "*", "")) {
+            assertThat(gate.decide(new Gate.Asked("HTTP/1.1", "GET", target, host), assets))
+                    .as(target)
+                    .isEqualTo(new Gate.Decision.Refuse(400, "the request's target is not a plain path", false));
+        }
+        assertThat(gate.decide(new Gate.Asked("HTTP/1.1", "GET", "/api/session", twice), assets))
+                .isEqualTo(new Gate.Decision.Refuse(421, "this server does not answer to that name", false));
+    }
+
     private static void add(HttpFields.Mutable fields, String name, String value) {
         if (!value.equals("-")) {
             fields.add(name, value);
