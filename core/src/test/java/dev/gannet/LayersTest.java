@@ -83,7 +83,7 @@ class LayersTest {
                 .resideOutsideOfPackage("dev.gannet.web..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.eclipse.jetty..", "io.javalin..")
+                .resideInAnyPackage("org.eclipse.jetty..")
                 .check(CLASSES);
     }
 

@@ -1,0 +1,217 @@
+package dev.gannet.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Chromium without a window. Pictures of it go to {@code target/screens/}. */
+final class Browser implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path SCREENS = Path.of("target", "screens");
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Opens one; the test is skipped, and says so, where there is none. */
+    static Browser open() {
+        Optional<Path> chromium = found("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> driver = found("chromedriver");
+        assumeTrue(
+                chromium.isPresent() && driver.isPresent(),
+                "skipped: needs chromium and chromedriver (Debian: apt-get install chromium chromium-driver)");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.orElseThrow().toFile());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en", "--window-size=1280,1000");
+        options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en"));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.orElseThrow().toFile())
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static Optional<Path> found(String... names) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    void visit(URI address) {
+        driver.get(address.toString());
+    }
+
+    void goTo(String hash) {
+        driver.executeScript("location.hash = arguments[0]", hash);
+    }
+
+    /** Presses a key anywhere on the page. */
+    void press(CharSequence key) {
+        new Actions(driver).sendKeys(key).perform();
+    }
+
+    void next() {
+        press(Keys.ARROW_RIGHT);
+    }
+
+    /** Waits for an element that can be seen. */
+    WebElement element(String css) {
+        return await(
+                () -> all(css).stream().filter(WebElement::isDisplayed).findFirst(), "an element %s".formatted(css));
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    /** What the elements say, all read at once. */
+    List<String> texts(String css) {
+        Object found = driver.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent.trim())", css);
+        return ((List<?>) Optional.ofNullable(found).orElse(List.of()))
+                .stream().map(String::valueOf).toList();
+    }
+
+    /** Clicks an element, wherever on the page it is. */
+    void click(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+    }
+
+    /** The button with this text. */
+    WebElement button(String label) {
+        return await(
+                () -> all("button, a.button").stream()
+                        .filter(button ->
+                                button.isDisplayed() && button.getText().contains(label))
+                        .findFirst(),
+                "a button %s".formatted(label));
+    }
+
+    /** Chooses one of a list. */
+    void choose(String css, String value) {
+        element(css)
+                .findElement(By.cssSelector("option[value=%s]".formatted(value)))
+                .click();
+    }
+
+    String body() {
+        return String.join("\n", texts("body"));
+    }
+
+    void until(BooleanSupplier holds, String what) {
+        await(() -> holds.getAsBoolean() ? Optional.of(true) : Optional.empty(), what);
+    }
+
+    /** Until what the page says settles to be this. */
+    void untilTexts(String css, List<String> expected, String what) {
+        try {
+            until(() -> texts(css).equals(expected), what);
+        } catch (AssertionError e) {
+            assertThat(texts(css)).as(what).isEqualTo(expected);
+        }
+    }
+
+    private <T> T await(Supplier<Optional<T>> wanted, String what) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < PATIENCE.toNanos()) {
+            try {
+                Optional<T> found = wanted.get();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (StaleElementReferenceException e) {
+                continue; // drawn anew meanwhile
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new AssertionError("waited a minute for %s at %s, which says: %s"
+                .formatted(what, driver.getCurrentUrl(), body()));
+    }
+
+    void size(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** Light or dark, as the system would ask for. */
+    void dark(boolean yes) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", yes ? "dark" : "light"))));
+    }
+
+    /** As on a phone: 360 pixels wide. */
+    void phone() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 360, "height", 800, "deviceScaleFactor", 2, "mobile", true));
+    }
+
+    void desktop() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    /** Whether everything is as wide as the window at most. */
+    boolean fits() {
+        return Boolean.TRUE.equals(driver.executeScript(
+                "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+    }
+
+    void screenshot(String name) throws IOException {
+        Files.createDirectories(SCREENS);
+        Files.write(SCREENS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** What the page has complained about; nothing may be. */
+    void assertNoComplaints() {
+        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
+                .extracting(LogEntry::toString)
+                .isEmpty();
+    }
+
+    /** Every address that the page has asked for anything. */
+    List<String> addresses() {
+        Object found = driver.executeScript("return performance.getEntriesByType('resource').map(e => e.name)");
+        return ((List<?>) Optional.ofNullable(found).orElse(List.of()))
+                .stream().map(String::valueOf).toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

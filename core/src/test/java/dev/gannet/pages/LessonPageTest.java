@@ -1,0 +1,218 @@
+package dev.gannet.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gannet.data.ImageSource;
+import dev.gannet.data.Sources;
+import dev.gannet.run.RunDir;
+import dev.gannet.trace.Act;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
+import dev.gannet.trace.Seen;
+import dev.gannet.trace.Stop;
+import dev.gannet.train.Board;
+import dev.gannet.train.Milestones;
+import dev.gannet.train.Visit;
+import dev.gannet.web.Binding;
+import dev.gannet.web.Site;
+import dev.gannet.web.WebServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tour and the step debugger, walked by a visitor with a keyboard. */
+class LessonPageTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** What a visitor does. */
+    private interface Visitor {
+        void walk(Browser browser, Board board, List<DebugView.Chapter> chapters) throws Exception;
+    }
+
+    private void open(String first, Visitor visitor) throws Exception {
+        try (Browser browser = Browser.open()) {
+            RunDir run = Rehearsal.train(folder.resolve("lesson"), 120);
+            Board board = new Board(run, run.config(), Ask.ofVisit());
+            SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>(Map.of("debugger", board));
+            try (ImageSource images = Sources.quiet().open(run.config())) {
+                List<DebugView.Chapter> chapters = Milestones.of(run, images);
+                try (Visit visit = Visit.through(run, images, board, chapters);
+                        WebServer server =
+                                WebServer.start(new Site(List.of(run), acts, first, true), Binding.loopback(0))) {
+                    browser.visit(server.uri());
+                    visitor.walk(browser, board, chapters);
+                    browser.assertNoComplaints();
+                    assertThat(browser.addresses())
+                            .allSatisfy(address -> assertThat(address)
+                                    .matches("(http://127\\.0\\.0\\.1:%d/|data:).*".formatted(server.port())));
+                }
+            }
+        }
+    }
+
+    private static <T extends Seen> T seen(Board board, Stop stop, Class<T> type) {
+        return board.view().trace().at(stop, type).orElseThrow();
+    }
+
+    /** As the page writes a probability. */
+    private static String verdict(double p) {
+        return String.format(Locale.ROOT, p > 0.005 && p < 0.995 ? "%.2f" : "%.3f", p);
+    }
+
+    private static List<String> verdicts(double[] all) {
+        return IntStream.range(0, Math.min(16, all.length))
+                .mapToObj(i -> verdict(all[i]))
+                .toList();
+    }
+
+    private static void untilAt(Browser browser, Board board, Stop stop) {
+        browser.until(() -> board.view().reached().filter(stop::equals).isPresent(), "stop " + stop.id());
+        browser.until(() -> browser.texts(".stop-badge").contains(stop.id()), "the page at " + stop.id());
+    }
+
+    @Test
+    void every_number_of_a_step_on_the_page_is_the_trainers_own() throws Exception {
+        open("step", (browser, board, chapters) -> {
+            for (Stop stop : Stop.values()) {
+                untilAt(browser, board, stop);
+                switch (stop) {
+                    case D_ON_FAKES ->
+                        browser.untilTexts(
+                                ".side.fake .verdict strong",
+                                verdicts(seen(board, stop, Seen.Scores.class).verdicts()),
+                                "D on fakes");
+                    case D_ON_REALS ->
+                        browser.untilTexts(
+                                ".side.real .verdict strong",
+                                verdicts(seen(board, stop, Seen.Scores.class).verdicts()),
+                                "D on reals");
+                    case ERRORS ->
+                        browser.until(
+                                () -> browser.body()
+                                        .contains(String.format(
+                                                Locale.ROOT,
+                                                "error %.3f",
+                                                seen(board, stop, Seen.Errors.class).lossD())),
+                                "D's error");
+                    case RESCORE -> {
+                        Seen.Rescored rescored = seen(board, stop, Seen.Rescored.class);
+                        browser.untilTexts(
+                                ".side.fake .verdict strong", verdicts(rescored.fakeVerdicts()), "fakes again");
+                        browser.untilTexts(
+                                ".side.real .verdict strong", verdicts(rescored.realVerdicts()), "reals again");
+                    }
+                    case RESULT ->
+                        browser.untilTexts(
+                                ".side.fake .verdict strong",
+                                verdicts(seen(board, stop, Seen.Result.class).verdicts()),
+                                "the result");
+                    default -> {}
+                }
+                browser.screenshot("step-" + stop.id());
+                if (stop != Stop.RESULT) {
+                    browser.next();
+                }
+            }
+            String hash = seen(board, Stop.READY, Seen.Ready.class).hashes().get("discriminator");
+            assertThat(browser.body()).contains(String.valueOf(hash).substring(0, 16));
+        });
+    }
+
+    @Test
+    void a_step_is_taken_back_and_comes_out_the_same() throws Exception {
+        open("step", (browser, board, chapters) -> {
+            untilAt(browser, board, Stop.READY);
+            board.ask(new Ask.Finish());
+            untilAt(browser, board, Stop.RESULT);
+            board.ask(new Ask.Next());
+            untilAt(browser, board, Stop.READY);
+            board.ask(new Ask.Rewind());
+            browser.until(() -> board.view().step() == chapters.getFirst().step(), "the step before");
+            board.ask(new Ask.Step());
+            browser.element(".provenance .lock.good");
+        });
+    }
+
+    @Test
+    void the_whole_tour_is_walked_with_the_arrow_key() throws Exception {
+        open("lesson", (browser, board, chapters) -> {
+            List<String> headings = new ArrayList<>();
+            browser.element(".slide h1");
+            browser.screenshot("lesson-welcome");
+            int slides = 0;
+            while (browser.all(".lesson-foot .primary:not([disabled])").size() == 1) {
+                assertThat(slides++).as("slides so far: %s", headings).isLessThan(80);
+                String place = String.valueOf(browser.texts(".slide").hashCode());
+                browser.next();
+                browser.until(
+                        () -> !String.valueOf(browser.texts(".slide").hashCode())
+                                .equals(place),
+                        "the next slide");
+                browser.until(() -> browser.all(".slide .waiting").isEmpty(), "the stop of the slide");
+                String heading = browser.texts(".slide h1").getFirst();
+                assertThat(heading).isNotBlank().doesNotContain("lesson.");
+                headings.add(heading);
+                answer(browser);
+                browser.screenshot("lesson-%02d".formatted(slides));
+            }
+            assertThat(headings.stream().distinct()).hasSizeGreaterThan(17);
+            assertThat(board.view().chapter()).isEqualTo(chapters.size());
+            assertThat(browser.all(".slide table tbody tr")).hasSize(chapters.size());
+            browser.dark(true);
+            browser.screenshot("lesson-end-dark");
+            browser.phone();
+            assertThat(browser.fits()).as("fits a phone").isTrue();
+            browser.screenshot("lesson-end-phone");
+        });
+    }
+
+    /** Predicts, if the slide asks. */
+    private static void answer(Browser browser) {
+        browser.all("fieldset.quiz button").stream().findFirst().ifPresent(browser::click);
+    }
+
+    @Test
+    void both_endings_are_trained_before_the_visitors_eyes() throws Exception {
+        open("lesson", (browser, board, chapters) -> {
+            browser.element(".slide h1");
+            board.ask(new Ask.Duel(3, 4));
+            browser.until(
+                    () -> board.view()
+                            .duel()
+                            .filter(duel -> duel.even().images().isPresent())
+                            .isPresent(),
+                    "the end of the duel");
+            browser.goTo("#/step");
+            browser.element(".duel svg");
+            DebugView.Duel duel = board.view().duel().orElseThrow();
+            assertThat(duel.strong().dSteps()).isEqualTo(4);
+            assertThat(duel.strong().gradient()).hasSize(3);
+            browser.screenshot("duel");
+        });
+    }
+
+    @Test
+    void the_page_speaks_six_languages() throws Exception {
+        open("lesson", (browser, board, chapters) -> {
+            List<String> headings = new ArrayList<>();
+            for (String language : List.of("de", "es", "fr", "pt", "zh", "en")) {
+                browser.choose("header select", language);
+                browser.until(
+                        () -> browser.texts(".slide h1").stream().anyMatch(heading -> !headings.contains(heading)),
+                        "a page in " + language);
+                headings.add(browser.texts(".slide h1").getFirst());
+                assertThat(browser.body()).doesNotContain("lesson.").doesNotContain("common.");
+                browser.screenshot("lesson-" + language);
+            }
+            assertThat(headings).doesNotHaveDuplicates().hasSize(6);
+        });
+    }
+}
