@@ -41,7 +41,7 @@ const DETAILS = {
     h(Lock, { network: 'detective', untouched: seen['update-g'].othersUntouched }),
     h(UpdateBars, { weights: seen['update-g'].weights, network: 'forger' }),
   ],
-  result: seen => h(Outcome, { seen }),
+  result: (seen, { simple }) => h(Outcome, { seen, simple }),
 };
 
 function Ready({ ready, ledger }) {
@@ -113,10 +113,14 @@ function useCounter(to) {
   return at;
 }
 
+const LOCKED = 'M3 7h1V5a4 4 0 0 1 8 0v2h1v8H3zM6 7h4V5a2 2 0 0 0-4 0z';
+const OPEN = 'M3 7h7V4a2 2 0 0 0-4 0H4a4 4 0 0 1 8 0v3h1v8H3z';
+
 /** Whether the other network's weights are the ones that they were. */
 function Lock({ network, untouched }) {
   return h('p', { class: `lock ${untouched ? 'good' : 'bad'}` },
-    h('span', { class: 'lock-icon', 'aria-hidden': 'true' }, untouched ? '🔒' : '⚠'),
+    h('svg', { class: 'lock-icon', viewBox: '0 0 16 16', width: 18, height: 18, 'aria-hidden': 'true' },
+      h('path', { d: untouched ? LOCKED : OPEN })),
     t(untouched ? `debugger.lock.${network}` : 'debugger.lock.broken'));
 }
 
@@ -167,7 +171,7 @@ function BackThrough({ seen }) {
     h(GradientBars, { weights: back.weights, network: 'forger' }));
 }
 
-function Outcome({ seen }) {
+function Outcome({ seen, simple }) {
   const { result } = seen;
   const cosine = result.delivered.reduce((sum, value) => sum + value, 0) / result.delivered.length;
   return [
@@ -181,7 +185,7 @@ function Outcome({ seen }) {
         h('p', { class: 'muted' }, t('debugger.predicted', {
           predicted: signed(seen['update-g'].predicted), change: signed(result.lossG - seen['g-error'].lossG),
         })),
-        h('p', null, t('debugger.delivered', { cosine: percent(cosine) })))),
-    h('p', { class: 'ledger-line' }, h('code', null, result.ledger)),
+        !simple && h('p', null, t('debugger.delivered', { cosine: percent(cosine) })))),
+    !simple && h('p', { class: 'ledger-line' }, h('code', null, result.ledger)),
   ];
 }

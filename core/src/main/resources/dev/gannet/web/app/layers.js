@@ -1,5 +1,5 @@
 // The two networks, layer by layer: what comes out of them, their gradients, and how far an update moves their weights.
-import { h, t, number, percent } from './ui.js';
+import { h, t, language, number, percent } from './ui.js';
 
 /** Layers from the input to the output, each as large as its output: height by width, and channels as depth. */
 export function LayerStrip({ layers, network }) {
@@ -60,6 +60,10 @@ function gradientText(weight, parts) {
   return parts ? `${all}; ${t('debugger.gradient.parts', { real: number(weight.real, 2), fake: number(weight.fake, 2) })}` : all;
 }
 
+/** A share of which even a thousandth counts. */
+export const finePercent = x =>
+  new Intl.NumberFormat(language(), { style: 'percent', maximumSignificantDigits: 2 }).format(x);
+
 const GUIDE = 1e-3;
 
 /** How far each weight has moved, of its own size, with the customary thousandth as a guide. */
@@ -72,7 +76,7 @@ export function UpdateBars({ weights, network }) {
         h('span', { class: 'bars' },
           h('span', { class: 'guide', style: { left: `${100 * axis.place(GUIDE)}%` }, 'aria-hidden': 'true' }),
           h(LogBar, { value: weight.ratio, axis, kind: `norm ${network}` })),
-        h('span', { class: 'num' }, weight.weightNorm === 0 ? '–' : percent(weight.ratio))))),
+        h('span', { class: 'num' }, weight.weightNorm === 0 ? '–' : finePercent(weight.ratio))))),
     h(Scale, { axis }),
     h('p', { class: 'muted small' }, t('debugger.update.guide')));
 }

@@ -2,27 +2,26 @@
 import { h, t, percent, duration, Bar, Button, GridPicture, useAct, useEffect, useKeys, useRef, useRun } from './ui.js';
 import { LAST, newestOf } from './stops.js';
 import { useRequests } from './controls.js';
-import { isInChapter, Slide, useMeasurements } from './slides.js';
+import { isImproved, isInChapter, Slide, useMeasurements } from './slides.js';
 import { newest, progress } from './series.js';
 import { sampleUrl } from './wall.js';
 
 const WHOLE_STEP = Array.from({ length: LAST }, (_, i) => i + 1);
 const AGAIN = [2, 3, 5, 6, 8, 9, 10, 11, 12, 13];
-const HALF = 0.5;
 const SHOWN = 16;
 
 /**
  * The chapters by what they are, as the program has chosen them: the first checkpoint, the first that is less than half as
  * far from real images, and the nearest. `half` has no chapter if no checkpoint is.
  */
-function partsOf({ chapters }) {
+function partsOf(view) {
+  const { chapters } = view;
   const [first] = chapters;
   const best = chapters.length > 1 ? chapters.at(-1) : undefined;
-  const improved = best && best.distance < HALF * first.distance;
   return [
     { role: 'first', chapter: first },
     ...(chapters.length > 2 ? [{ role: 'half', chapter: chapters[1] }] : []),
-    ...(improved ? [] : [{ role: 'missing' }]),
+    ...(isImproved(view) ? [] : [{ role: 'missing' }]),
     ...(best ? [{ role: 'best', chapter: best }] : []),
   ];
 }

@@ -1,7 +1,8 @@
 // Says what a stop shows: the words for the sentences that the program has found to be true of the numbers.
-import { h, t, fixed, percent } from './ui.js';
+import { h, t, fixed } from './ui.js';
 import { STOPS } from './stops.js';
 import { verdictText } from './cards.js';
+import { finePercent } from './layers.js';
 
 const SHARES = ['share', 'cosine', 'ratio', 'push'];
 const VERDICTS = ['mean', 'lowest', 'highest', 'first'];
@@ -14,7 +15,7 @@ export function slotsInWords(slots, probability = true) {
 
 function written(name, value, probability) {
   if (SHARES.includes(name)) {
-    return percent(value);
+    return finePercent(value);
   }
   if (WHOLE(value)) {
     return value;

@@ -1,5 +1,5 @@
 // Predict, then see: questions about the very step that is on the page.
-import { h, t, known, percent, remember, remembered, useState } from './ui.js';
+import { h, t, known, percent, Picture, remember, remembered, useState } from './ui.js';
 import { indexOf } from './stops.js';
 import { slotsInWords } from './narrator.js';
 
@@ -27,8 +27,15 @@ export function useQuiz(view, stop, previous = stop - 1) {
       answers.set(key(question), option);
       redraw(n => n + 1);
     },
+    pictureOf: question => pictureOf(question, view.trace.seen),
     score: () => scoreOf(view, answers),
   };
+}
+
+/** The image that a question is about: of those that were judged first, or of those that G is scored on. */
+function pictureOf({ slots, topic }, seen) {
+  const strip = topic === 'after-g' && seen.S9?.fresh || seen.S2?.images;
+  return slots.image && strip && h(Picture, { strip, index: slots.image - 1 });
 }
 
 /** Right answers of those that have come out on this page so far. */
@@ -60,6 +67,7 @@ function Asked({ quiz, question }) {
   return h('fieldset', { class: 'quiz' },
     h('legend', null, t('debugger.quiz')),
     h('p', { class: 'quiz-question' }, t(`debugger.ask.${question.topic}`, question.slots)),
+    quiz.pictureOf(question),
     h('div', { class: 'row' }, question.options.map((option, i) => h('button', {
       type: 'button', class: 'button', 'aria-pressed': String(given === i), onClick: () => quiz.give(question, i),
     }, optionText(option)))),

@@ -8,6 +8,7 @@ import { Quiz, useQuiz } from './quiz.js';
 import { DuelPanel } from './branch.js';
 
 const SHOWN = 8;
+const HALF = 0.5;
 
 /** Whether the step in view is the first one after the chapter's checkpoint. */
 export const isInChapter = (slide, view) =>
@@ -59,6 +60,9 @@ function Intro({ name, view, heading }) {
       name === 'game' && h(Sketch, { steps: ['noise', 'g', 'image', 'd', 'verdict'], back: true })));
 }
 
+/** Whether the best checkpoint is less than half as far from real images as the first. */
+export const isImproved = ({ chapters }) => chapters.at(-1).distance < HALF * chapters[0].distance;
+
 /** The same noises, as this checkpoint draws them. */
 function Gallery({ strip, caption }) {
   return h('figure', { class: 'gallery' },
@@ -76,10 +80,10 @@ function Sketch({ steps, back }) {
 }
 
 function Missing({ view, heading }) {
-  const last = view.chapters.at(-1);
+  const distances = view.chapters.map(chapter => chapter.distance);
   return h('div', { class: 'words' },
     h(Title, { heading }, t('lesson.part.missing')),
-    h('p', { class: 'calm' }, t('lesson.missing', { step: count(last.step) })),
+    h('p', { class: 'calm' }, t('lesson.missing', { first: fixed(distances[0], 1), best: fixed(Math.min(...distances), 1) })),
     h('p', null, h('a', { class: 'button', href: '#/doctor/0' }, t('lesson.doctor'))));
 }
 
@@ -142,7 +146,7 @@ function Summary({ view, heading }) {
   const value = x => (x === undefined ? '–' : fixed(x, 2));
   return h('div', { class: 'words wide' },
     h(Title, { heading }, t('lesson.summary.title')),
-    h(Paragraphs, { name: 'summary' }),
+    h(Paragraphs, { name: isImproved(view) ? 'summary' : 'summary.early' }),
     view.chapters.map(chapter => h(Gallery, {
       strip: chapter.images, caption: t('lesson.summary.caption', { step: count(chapter.step), distance: fixed(chapter.distance, 1) }),
     })),
