@@ -84,6 +84,8 @@ public record Narration(Sentence sentence, Map<String, Double> slots) {
         FRESH,
         /** Numbers of {@link Stop#G_ERROR}: mean, loss. */
         G_ERROR,
+        /** Numbers of {@link Stop#G_ERROR} of a loss that has no targets 0 and 1: mean, loss. */
+        G_SCORE,
         /** G is far from convincing, and the loss pushes it all the more: mean, push. */
         FAR_BUT_PUSHED,
         /** Numbers of {@link Stop#BACKWARD_G}: norm, factor, slope. */

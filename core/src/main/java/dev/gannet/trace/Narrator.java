@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoublePredicate;
 
 /**
@@ -27,6 +28,7 @@ public final class Narrator {
     static final double SMALL_UPDATE = 1e-4;
     static final double COIN = 2 * Math.log(2); // D's cross-entropy when it says 1/2 to everything
     static final double NEAR_COIN = 0.05;
+    private static final Set<String> WITH_TARGETS = Set.of("bce", "saturating", "least-squares");
 
     private final StepTrace trace;
     private final List<Narration> said = new ArrayList<>();
@@ -202,7 +204,8 @@ public final class Narrator {
 
     private void forgerError(Seen.ForgerError error) {
         double mean = mean(error.verdicts());
-        say(Sentence.G_ERROR, Map.of("mean", mean, "loss", error.lossG()));
+        Sentence numbers = hasTargets(trace) ? Sentence.G_ERROR : Sentence.G_SCORE;
+        say(numbers, Map.of("mean", mean, "loss", error.lossG()));
         if (loss().equals("bce") && mean < UNCONVINCING) {
             say(Sentence.FAR_BUT_PUSHED, Map.of("mean", mean, "push", 1 - mean));
         }
@@ -254,6 +257,13 @@ public final class Narrator {
 
     private boolean crossEntropy() {
         return loss().equals("bce") || loss().equals("saturating");
+    }
+
+    /** Whether the loss compares D's verdicts with 0 and 1. */
+    static boolean hasTargets(StepTrace trace) {
+        return trace.at(Stop.READY, Seen.Ready.class)
+                .filter(ready -> WITH_TARGETS.contains(ready.loss()))
+                .isPresent();
     }
 
     private boolean probability() {

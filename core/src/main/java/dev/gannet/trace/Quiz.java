@@ -38,8 +38,10 @@ public final class Quiz {
                 .isPresent()) {
             quiz.verdict();
             quiz.afterD();
-            quiz.target();
             quiz.afterG();
+        }
+        if (Narrator.hasTargets(trace)) {
+            quiz.target();
         }
         quiz.smallest();
         quiz.whose();

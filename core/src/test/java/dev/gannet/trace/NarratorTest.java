@@ -184,6 +184,7 @@ class NarratorTest {
         assertThat(forger("bce", 0.09)).containsExactly(Sentence.G_ERROR, Sentence.FAR_BUT_PUSHED);
         assertThat(forger("bce", 0.11)).containsExactly(Sentence.G_ERROR);
         assertThat(forger("saturating", 0.09)).containsExactly(Sentence.G_ERROR);
+        assertThat(forger("hinge", 0.09)).as("no target 1").containsExactly(Sentence.G_SCORE);
     }
 
     private static List<Sentence> forger(String loss, double verdict) {

@@ -95,6 +95,12 @@ class QuizTest {
     }
 
     @Test
+    void a_loss_without_targets_is_not_asked_for_one() {
+        StepTrace trace = ready("hinge", true).with(Stop.RESCORE, Traces.rescored(all(0.1), all(0.9)));
+        assertThat(Quiz.of(trace)).extracting(Question::topic).doesNotContain(Topic.TARGET);
+    }
+
+    @Test
     void the_smallest_gradient_is_in_a_third_of_the_forger() {
         StepTrace asked = ready().with(Stop.G_ERROR, Traces.forgerError(all(0.1), all(1)));
         assertThat(smallest(asked, 1, 1, 5, 5, 9, 9)).contains(0);

@@ -47,7 +47,7 @@ function Both({ branch }) {
   const set = Object.entries(branch.set).map(([name, value]) => `${name} = ${value}`).join(', ');
   const ways = [['debugger.branch.unchanged', branch.unchanged.seen], ['debugger.branch.changed', branch.changed.seen]];
   return h('div', { class: 'split both' }, ways.map(([title, seen], i) => h('section', { class: 'way' },
-    h('h3', null, t(title), i === 1 && h('code', null, ` ${set}`)),
+    h('h3', null, t('debugger.title', { step: seen.S0.step }), ' · ', t(title), i === 1 && h('code', null, ` ${set}`)),
     h('div', { class: 'tiny-images' }, Array.from({ length: Math.min(8, seen.S13.images.count) }, (_, image) =>
       h(Picture, { strip: seen.S13.images, index: image }))),
     h('dl', { class: 'facts' }, rows(seen).map(([name, value]) => [h('dt', null, t(name)), h('dd', null, value)])))));

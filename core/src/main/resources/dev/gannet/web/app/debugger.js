@@ -45,8 +45,9 @@ function Debugger({ session, view }) {
   return h('div', { class: 'debugger' },
     h(Head, { view }),
     h('div', { class: 'bridge' },
-      shown >= 0 && h(Ribbon, { shown, newest, onGo: go, canGoOn }),
+      shown >= 0 && h(Ribbon, { ready: view.trace.seen.S0, shown, newest, onGo: go, canGoOn }),
       h(Controls, { actions })),
+    view.replay && h(Replay, { replay: view.replay }),
     !session.control && h('p', { class: 'hint' }, t('debugger.readonly')),
     (problem ?? view.note) && h('p', { class: 'hint bad', role: 'alert' }, problem ?? view.note),
     shown >= 0 ? h(Stage, { view, shown, newest, send, allowed, show }) : h(Elsewhere, { view }));
@@ -190,13 +191,17 @@ function Check({ checked, onChange, label }) {
   return h('label', { class: 'check' }, h('input', { type: 'checkbox', checked, onChange }), label);
 }
 
+/** Whether a step that was taken back and made once more came out the same. */
+function Replay({ replay: { equal, step } }) {
+  return h('p', { class: `lock ${equal ? 'good' : 'bad'}`, role: 'status' },
+    h('span', { 'aria-hidden': 'true' }, equal ? '✓' : '⚠'),
+    t(`debugger.replay.${equal ? 'equal' : 'different'}`, { step }));
+}
+
 /** Where every number on the page comes from. */
 function Provenance({ view, seen, newest }) {
   const version = seen.at >= STOPS.indexOf('update-d') ? 'after' : 'before';
   return h('footer', { class: 'provenance' },
-    view.replay && h('p', { class: `lock ${view.replay.equal ? 'good' : 'bad'}` },
-      h('span', { 'aria-hidden': 'true' }, view.replay.equal ? '✓ ' : '⚠ '),
-      t(`debugger.replay.${view.replay.equal ? 'equal' : 'different'}`, { step: view.replay.step })),
     h('p', null, t('debugger.provenance', {
       run: view.about.run, seed: String(view.about.seed), step: count(seen.ready.step),
       stop: `S${seen.at}`, newest: `S${newest}`, last: `S${LAST}`,

@@ -3,7 +3,7 @@ import { h, t, fixed, number, percent, useEffect, useState, motion } from './ui.
 import { DotAxis, SlopeChart } from './slope.js';
 import { GradientBars, LayerStrip, UpdateBars } from './layers.js';
 import { Histogram, NoiseMap } from './noise.js';
-import { STOPS } from './stops.js';
+import { hasTargets, STOPS } from './stops.js';
 
 const COIN = 2 * Math.log(2);
 const CROSS_ENTROPY = ['bce', 'saturating'];
@@ -152,7 +152,7 @@ function Compare({ name, before, after }) {
 
 function Flip({ seen }) {
   return h('div', { class: 'flip' },
-    h('p', { class: 'flip-targets', 'aria-hidden': 'true' },
+    hasTargets(seen.ready) && h('p', { class: 'flip-targets', 'aria-hidden': 'true' },
       h('span', { class: 'target t0' }, '0'), ' → ', h('span', { class: 'target t1' }, '1')),
     h('div', { class: 'col' },
       h('p', { class: 'big-number' }, h('span', { class: 'muted' }, t('debugger.loss.g')), ' ', fixed(seen['g-error'].lossG, 3)),

@@ -1,6 +1,6 @@
 // Says what a stop shows: the words for the sentences that the program has found to be true of the numbers.
 import { h, t, fixed } from './ui.js';
-import { STOPS } from './stops.js';
+import { stopText } from './stops.js';
 import { verdictText } from './cards.js';
 import { finePercent } from './layers.js';
 
@@ -31,10 +31,11 @@ export const sentencesOf = (view, stop, probability) => (view.narration?.[`S${st
 
 /** `quiet` while the step plays by itself: a screen reader would be flooded. */
 export function Narrator({ view, stop, probability, quiet, children }) {
-  const title = t(`debugger.stop.${STOPS[stop]}.title`);
+  const ready = view.trace.seen.S0;
+  const title = stopText('debugger', stop, 'title', ready);
   return h('section', { class: 'narrator', 'aria-label': title },
     h('h2', null, h('span', { class: 'stop-badge' }, `S${stop}`), title),
-    h('p', { class: 'lecture' }, t(`debugger.stop.${STOPS[stop]}.lecture`)),
+    h('p', { class: 'lecture' }, stopText('debugger', stop, 'lecture', ready)),
     h('div', { class: 'said', 'aria-live': quiet ? 'off' : 'polite' },
       sentencesOf(view, stop, probability).map(text => h('p', null, text))),
     children);

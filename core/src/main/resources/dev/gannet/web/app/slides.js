@@ -1,6 +1,6 @@
 // The pages of the lesson.
 import { h, t, count, fixed, known, Picture, useEffect } from './ui.js';
-import { fakesOf, mean, newestOf, realsOf, seenBy, STOPS } from './stops.js';
+import { fakesOf, mean, newestOf, realsOf, seenBy, STOPS, stopText } from './stops.js';
 import { Cards } from './cards.js';
 import { Detail } from './details.js';
 import { sentencesOf } from './narrator.js';
@@ -101,12 +101,12 @@ function Chapter({ chapter, role, heading }) {
 function Stop({ slide, view, session, heading }) {
   const there = isInChapter(slide, view) && newestOf(view) >= slide.stop;
   const quiz = useQuiz(there ? view : undefined, slide.stop, slide.previous);
-  const name = STOPS[slide.stop];
+  const ready = there ? view.trace.seen.S0 : { loss: 'bce' };
   return h('div', { class: 'stop-slide' },
     h('div', { class: 'words' },
       h('p', { class: 'muted' }, t('lesson.place', { chapter: slide.chapter.number, stop: `S${slide.stop}`, step: count(slide.chapter.step + 1) })),
-      h(Title, { heading }, t(`lesson.stop.${name}.title`)),
-      h('p', { class: 'calm' }, t(`lesson.stop.${name}.text`)),
+      h(Title, { heading }, stopText('lesson', slide.stop, 'title', ready)),
+      h('p', { class: 'calm' }, stopText('lesson', slide.stop, 'text', ready)),
       there && h('div', { class: 'said', 'aria-live': 'polite' },
         sentencesOf(view, slide.stop, view.trace.seen.S0.probability).map(text => h('p', null, text))),
       there && h(Quiz, { quiz })),

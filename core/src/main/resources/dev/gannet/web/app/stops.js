@@ -1,4 +1,5 @@
 // The stops of a step, and what the images of a step were like at each of them.
+import { known, t } from './ui.js';
 
 /** The names of the stops, S0 to S13, as the messages know them. */
 export const STOPS = [
@@ -19,6 +20,17 @@ export const indexOf = id => Number(id.slice(1));
 
 /** The newest stop of a view, -1 if it is at none. */
 export const newestOf = view => (view.reached ? indexOf(view.reached) : -1);
+
+const WITH_TARGETS = ['bce', 'saturating', 'least-squares'];
+
+/** Whether the loss compares verdicts with 0 and 1. */
+export const hasTargets = ready => WITH_TARGETS.includes(ready?.loss);
+
+/** What a page says about a stop; some words are others for a loss without targets. */
+export function stopText(area, stop, what, ready) {
+  const key = `${area}.stop.${STOPS[stop]}.${what}`;
+  return t(!hasTargets(ready) && known(`${key}.free`) ? `${key}.free` : key);
+}
 
 /** What a step has shown by stop `at`, by the names of the stops. */
 export function seenBy(trace, at) {
@@ -41,7 +53,7 @@ export function fakesOf(seen) {
     now: fakeVerdict(seen, i),
     before: fakeBefore(seen, i),
     logit: fakeLogit(seen, i),
-    target: scored ? 1 : seen.errors ? 0 : undefined,
+    target: hasTargets(seen.ready) && (scored || seen.errors) ? Number(scored) : undefined,
     error: fakeError(seen, i),
     pull: seen.rescore ? undefined : seen.errors?.fakePull[i],
     delivered: seen.result?.delivered[i],
@@ -61,7 +73,7 @@ export function realsOf(seen) {
     now: seen.rescore?.realVerdicts[i] ?? seen['d-on-reals']?.verdicts[i],
     before: seen.rescore && seen['d-on-reals'].verdicts[i],
     logit: seen.rescore?.realLogits[i] ?? seen['d-on-reals']?.logits[i],
-    target: seen.errors ? 1 : undefined,
+    target: hasTargets(seen.ready) && seen.errors ? 1 : undefined,
     error: seen.rescore ? undefined : seen.errors?.real[i],
     pull: seen.rescore ? undefined : seen.errors?.realPull[i],
   }));
