@@ -18,6 +18,7 @@ record Judge(int modes) {
     private static final double FEW = 0.5; // of the modes
     private static final double MOST = 0.85; // of the modes
     private static final double FAR = 0.25; // travelled between two moments
+    private static final double CLOSER = 0.7; // of the distance before
 
     /** The verdict on a game with this history. */
     Outcome of(List<Moment> history) {
@@ -30,13 +31,21 @@ record Judge(int modes) {
         if (divergence > APART && mean(last, Moment::onReal) > SURE && mean(last, Moment::onFake) < 1 - SURE) {
             return Outcome.STRONG;
         }
-        if (divergence > CLOSE && mean(last, Moment::travel) > FAR) {
+        if (divergence > APART && mean(last, Moment::travel) > FAR && !comesCloser(last)) {
             return Outcome.OSCILLATION;
         }
         if (modes > 1 && covered <= FEW) {
             return Outcome.COLLAPSE;
         }
         return divergence <= CLOSE && covered >= MOST ? Outcome.GOOD : Outcome.OPEN;
+    }
+
+    /** Whether the later half is clearly closer to the data than the earlier one: a long way may be the right way. */
+    private static boolean comesCloser(List<Moment> moments) {
+        int half = moments.size() / 2;
+        ToDoubleFunction<Moment> distance = moment -> moment.metrics().wasserstein();
+        return mean(moments.subList(half, moments.size()), distance)
+                < CLOSER * mean(moments.subList(0, half), distance);
     }
 
     private static double mean(List<Moment> moments, ToDoubleFunction<Moment> number) {

@@ -48,8 +48,10 @@ function field(ctx, at, arrows, colour) {
   ctx.fillStyle = colour.muted;
   ctx.lineWidth = 1;
   ctx.globalAlpha = 0.7;
-  arrows.forEach(({ theta, psi, towardsTheta, towardsPsi }) =>
-    arrow(ctx, at, [theta, psi], [LONG * towardsTheta / longest, LONG * towardsPsi / longest]));
+  arrows.forEach(({ theta, psi, towardsTheta, towardsPsi }) => {
+    const scale = LONG / Math.sqrt(longest * Math.hypot(towardsTheta, towardsPsi) || 1); // roots: short ones stay visible
+    arrow(ctx, at, [theta, psi], [scale * towardsTheta, scale * towardsPsi]);
+  });
   ctx.globalAlpha = 1;
 }
 

@@ -27,7 +27,7 @@ export function slots(view) {
 export function Outcome({ view }) {
   const free = `plane.outcome.${view.outcome}.free`;
   const key = view.modes.length === 0 && known(free) ? free : `plane.outcome.${view.outcome}`;
-  return h('p', { class: `plane-outcome is-${view.outcome}`, role: 'status' },
+  return h('p', { class: `plane-outcome is-${view.outcome}` },
     h('strong', null, h('span', { 'aria-hidden': 'true' }, SIGNS[view.outcome]), ' ', t(`plane.name.${view.outcome}`)),
     ' ', t(key, slots(view)));
 }

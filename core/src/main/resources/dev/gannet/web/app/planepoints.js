@@ -37,7 +37,7 @@ export function Stops({ view }) {
     h('ol', { ref: list, 'aria-label': t('plane.stops') }, STOPS.map((stop, i) =>
       h('li', { key: stop, class: i < at ? 'done' : '', 'aria-current': i === at ? 'step' : undefined },
         h('span', null, t(`plane.stop.${stop}`))))),
-    view.stop && h('p', { role: 'status' }, h('strong', null, t(`plane.stop.${view.stop}`)), '. ',
+    view.stop && h('p', { role: 'status' }, h('strong', null, t(`plane.stop.${view.stop}`)), '\u2002',
       t(`plane.stop.${view.stop}.text`, stopSlots(view))));
 }
 
