@@ -46,7 +46,9 @@ public final class PlaneGame implements Act<PlaneView, PlaneAsk>, AutoCloseable 
             try {
                 loop.run();
             } catch (RuntimeException | Error e) {
-                opening.completeExceptionally(e);
+                if (!opening.completeExceptionally(e)) {
+                    show(view.ended("the game has ended by a mistake of ours: %s".formatted(e)));
+                }
                 throw e;
             }
         });

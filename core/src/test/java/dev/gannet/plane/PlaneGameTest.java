@@ -15,6 +15,7 @@ import dev.gannet.trace.plane.PlaneView;
 import dev.gannet.trace.plane.PlaneView.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,24 @@ class PlaneGameTest {
 
         assertThat(await(now -> now.note().isPresent()).note())
                 .contains("unknown preset 'god'; did you mean 'good'? known: good, collapse, strong, oscillation");
+    }
+
+    @Test
+    void a_game_that_breaks_says_so_in_its_last_view() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        game.onChange(() -> {
+            if (!broken.getAndSet(true)) {
+                throw new IllegalStateException("broken on purpose");
+            }
+        });
+        ask(new PlaneAsk.Step());
+
+        PlaneView view = await(now -> now.state() == State.ENDED);
+
+        assertThat(view.step()).isEqualTo(1);
+        assertThat(view.note())
+                .contains("the game has ended by a mistake of ours: "
+                        + "java.lang.IllegalStateException: broken on purpose");
     }
 
     @Test

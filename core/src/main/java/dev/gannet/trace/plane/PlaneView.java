@@ -60,6 +60,32 @@ public record PlaneView(
     /** Cells of the heat map along one side. */
     public static final int HEAT = 64;
 
+    /** The last view of a game that could not go on, with the reason in one line. */
+    public PlaneView ended(String reason) {
+        return new PlaneView(
+                version + 1,
+                State.ENDED,
+                perSecond,
+                preset,
+                distribution,
+                distributions,
+                presets,
+                settings,
+                modes,
+                sigma,
+                step,
+                stop,
+                reading,
+                round,
+                heat,
+                manifold,
+                metrics,
+                history,
+                outcome,
+                dirac,
+                Optional.of(reason));
+    }
+
     /** What it is doing. */
     public enum State {
         /** Training. */

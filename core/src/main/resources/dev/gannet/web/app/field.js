@@ -42,7 +42,7 @@ export function frame(size, extent = EXTENT) {
   };
 }
 
-/** What D's output means, as a number from 0 (made) to 1 (real); scores without bounds relative to their middle and spread. */
+/** What D's output means, as a number from 0 (made) to 1 (real); scores without bounds by where they stand among all. */
 export function reader(reading, heat) {
   if (reading === 'sigmoid') {
     return x => 1 / (1 + Math.exp(-x));
@@ -53,8 +53,8 @@ export function reader(reading, heat) {
   return relative(heat);
 }
 
-/** The same for raw outputs: where each stands between the lowest and the highest. */
-export function relative(heat) {
+/** Where an output stands between the lowest and the highest. */
+function relative(heat) {
   const low = Math.min(...heat);
   const high = Math.max(...heat);
   return x => (high > low ? (x - low) / (high - low) : 0.5);

@@ -101,7 +101,7 @@ function useSaying(view) {
 }
 
 function Board({ view, session, error, request, does, state }) {
-  const { control } = session;
+  const control = session.control && view.state !== 'ENDED';
   return h('div', { class: 'plane' },
     h('header', { class: 'plane-intro' },
       h('h1', null, t('plane.title')),
