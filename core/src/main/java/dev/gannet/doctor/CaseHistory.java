@@ -69,8 +69,8 @@ public record CaseHistory(String run, long steps, int examined, Optional<Severit
 
     private static void write(RunEvent told, List<Case> cases) {
         if (told instanceof RunEvent.Found found) {
-            Optional<Case> before = take(found.rule(), cases);
-            cases.add(new Case(
+            Optional<Case> before = open(found.rule(), cases);
+            Case now = new Case(
                     found.rule(),
                     title(found.rule()),
                     found.severity(),
@@ -78,16 +78,15 @@ public record CaseHistory(String run, long steps, int examined, Optional<Severit
                     Optional.empty(),
                     found.what(),
                     found.why(),
-                    found.advice()));
+                    found.advice());
+            before.ifPresentOrElse(was -> cases.set(cases.indexOf(was), now), () -> cases.add(now));
         } else if (told instanceof RunEvent.Cleared cleared) {
-            take(cleared.rule(), cases).ifPresent(each -> cases.add(each.over(cleared.step())));
+            open(cleared.rule(), cases).ifPresent(was -> cases.set(cases.indexOf(was), was.over(cleared.step())));
         }
     }
 
-    private static Optional<Case> take(String rule, List<Case> cases) {
-        Optional<Case> open = cases.stream().filter(each -> each.isOpen(rule)).findFirst();
-        open.ifPresent(cases::remove);
-        return open;
+    private static Optional<Case> open(String rule, List<Case> cases) {
+        return cases.stream().filter(each -> each.isOpen(rule)).findFirst();
     }
 
     private static String title(String rule) {

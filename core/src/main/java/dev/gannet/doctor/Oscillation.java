@@ -11,6 +11,9 @@ import java.util.Arrays;
 record Oscillation() implements Rule {
     private static final int LEAST_TICKS = 40;
     private static final int SHORTEST = 3; // ticks of one period
+    /** Two periods are as good as one, but for rounding. */
+    private static final double CLEARLY = 0.02;
+
     private static final double PEAK = 0.6; // DOCTOR O1
     /** From the lowest to the highest D(G(z)): a swing that is worth a word. By experiment. */
     private static final double SWING = 0.4;
@@ -39,7 +42,7 @@ record Oscillation() implements Rule {
         for (int lag = 1; lag <= values.length / 2; lag++) {
             double correlation = correlation(values, lag);
             hasFallen |= correlation < 0; // what is only slow is no circle
-            if (hasFallen && lag >= SHORTEST && correlation > peak) {
+            if (hasFallen && lag >= SHORTEST && correlation > peak + CLEARLY) {
                 peak = correlation;
                 period = lag;
             }

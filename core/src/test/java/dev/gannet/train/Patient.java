@@ -3,11 +3,13 @@ package dev.gannet.train;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
+import dev.gannet.nn.Net;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Severity;
 import dev.gannet.trace.Stop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -134,9 +136,13 @@ final class Patient {
         return (trainer, step, stop, seen) -> {
             if (step >= from && stop == (d ? Stop.UPDATE_D : Stop.RESULT)) {
                 var net = d ? trainer.gan().discriminator() : trainer.gan().generator();
-                Tensor weight = net.parameters().get(name);
-                weight.mul_(new Scalar(times));
+                weight(net, name).mul_(new Scalar(times));
             }
         };
+    }
+
+    /** A weight that the network must have. */
+    static Tensor weight(Net net, String name) {
+        return Objects.requireNonNull(net.parameters().get(name));
     }
 }

@@ -1,0 +1,221 @@
+package dev.gannet.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.RunConfig;
+import dev.gannet.run.RunEvent;
+import dev.gannet.run.RunEvent.Cleared;
+import dev.gannet.run.RunEvent.Found;
+import dev.gannet.run.RunEvent.Range;
+import dev.gannet.run.RunEvent.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DoctorTest {
+    private static final Range WELL = new Range(-1, 1);
+    private static final Range NARROW = new Range(-.5, .5);
+    private static final Range BRIGHT = new Range(0, 1);
+    private static final RunConfig CONFIG =
+            RunConfig.defaults().withData(new DataConfig.Dogs(1, 500), new ImageShape(3, 16));
+
+    private final Doctor doctor = new Doctor(CONFIG);
+    private long step;
+
+    /** The next tick, 25 steps later, with real images in a range. */
+    private List<RunEvent> next(Range real) {
+        step += 25;
+        List<RunEvent> told = new ArrayList<>(doctor.saw(Measured.tick(step, .3)));
+        told.addAll(doctor.saw(Measured.vitals(step, true, real, 1)));
+        return told;
+    }
+
+    @Test
+    void nothing_is_found_where_nothing_is_wrong() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(next(WELL)).isEmpty();
+        }
+        assertThat(doctor.findings()).isEmpty();
+        assertThat(doctor.examined()).isEqualTo(100);
+    }
+
+    /** Of the four ticks of 100 steps, four are 80 % and three are not; one is less than 40 % and two are not. */
+    @Test
+    void a_finding_must_last_to_be_told_and_to_be_over() {
+        assertThat(next(WELL)).isEmpty();
+        assertThat(next(NARROW)).isEmpty();
+        assertThat(next(NARROW)).isEmpty();
+        assertThat(next(NARROW)).isEmpty();
+        assertThat(next(NARROW)).singleElement().isInstanceOfSatisfying(Found.class, found -> {
+            assertThat(found.rule()).isEqualTo("X5");
+            assertThat(found.step()).isEqualTo(125);
+            assertThat(found.severity()).isEqualTo(Severity.WARNING);
+            assertThat(found.what()).isEqualTo("D's real images are between -0.500 and 0.500.");
+        });
+        assertThat(next(NARROW)).isEmpty();
+        assertThat(next(WELL)).isEmpty();
+        assertThat(next(WELL)).isEmpty();
+        assertThat(next(WELL)).containsExactly(new Cleared(225, "X5"));
+        assertThat(doctor.findings()).isEmpty();
+    }
+
+    @Test
+    void what_becomes_worse_is_told_again_and_what_becomes_better_too() {
+        for (int i = 0; i < 4; i++) {
+            next(NARROW);
+        }
+        assertThat(severity()).contains(Severity.WARNING);
+        for (int i = 0; i < 3; i++) {
+            assertThat(next(BRIGHT)).isEmpty();
+        }
+        assertThat(next(BRIGHT)).singleElement().isInstanceOf(Found.class);
+        assertThat(severity()).contains(Severity.CRITICAL);
+        for (int i = 0; i < 2; i++) {
+            assertThat(next(NARROW)).isEmpty();
+        }
+        assertThat(next(NARROW)).singleElement().isInstanceOf(Found.class);
+        assertThat(severity()).contains(Severity.WARNING);
+    }
+
+    private Optional<Severity> severity() {
+        return doctor.findings().stream().map(Found::severity).findFirst();
+    }
+
+    @Test
+    void what_can_never_be_right_is_told_at_once() {
+        List<RunEvent> told = doctor.saw(Measured.vitals(25, false));
+        assertThat(told).singleElement().isInstanceOfSatisfying(Found.class, found -> {
+            assertThat(found.rule()).isEqualTo("X1");
+            assertThat(found.severity()).isEqualTo(Severity.CRITICAL);
+        });
+        assertThat(doctor.saw(Measured.vitals(50, true))).containsExactly(new Cleared(50, "X1"));
+    }
+
+    @Test
+    void bad_numbers_are_counted_and_forgotten_after_a_while() {
+        next(WELL);
+        assertThat(doctor.saw(new RunEvent.Skipped(26, "G weight is NaN")))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(found.what())
+                                .isEqualTo("1 of the last 100 steps changed nothing: their numbers were not finite."));
+        assertThat(doctor.saw(new RunEvent.WentBack(30, 20, 1e-4)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Found.class, found -> assertThat(found.severity()).isEqualTo(Severity.CRITICAL));
+        List<RunEvent> told = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            told.addAll(next(WELL));
+        }
+        assertThat(told).containsExactly(new Cleared(150, "N1"));
+    }
+
+    @Test
+    void a_doctor_that_has_read_the_log_goes_on_as_the_one_who_wrote_it() {
+        List<RunEvent> log = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            step += 25;
+            for (RunEvent event : List.of(
+                    Measured.tick(step, i % 7 * .1),
+                    Measured.vitals(step, i != 17, i % 11 > 4 ? NARROW : WELL, i > 20 ? 500 : 1))) {
+                log.add(event);
+                log.addAll(doctor.saw(event));
+            }
+        }
+        assertThat(log).hasAtLeastOneElementOfType(Found.class).hasAtLeastOneElementOfType(Cleared.class);
+        for (int cut = 0; cut < log.size(); cut += 3) {
+            Doctor other = new Doctor(CONFIG);
+            log.subList(0, cut).forEach(other::saw);
+            List<RunEvent> rest = new ArrayList<>();
+            for (RunEvent event : log.subList(cut, log.size())) {
+                if (event instanceof Found || event instanceof Cleared) {
+                    continue;
+                }
+                rest.add(event);
+                rest.addAll(other.saw(event));
+            }
+            int from = cut;
+            while (from < log.size() && (log.get(from) instanceof Found || log.get(from) instanceof Cleared)) {
+                from++; // told with the event before the cut
+            }
+            assertThat(rest).isEqualTo(log.subList(from, log.size()));
+        }
+    }
+
+    @Test
+    void a_window_is_a_quarter_of_an_epoch_if_that_is_longer() {
+        Course course = new Course(CONFIG);
+        assertThat(course.window()).isEqualTo(100);
+        course.saw(new RunEvent.Started("", "", "", "", 64 * 4 * 250));
+        assertThat(course.window()).isEqualTo(250);
+    }
+
+    @Test
+    void a_circle_is_told_from_what_is_only_slow() {
+        for (boolean circle : new boolean[] {true, false}) {
+            Course course = new Course(CONFIG);
+            for (int i = 0; i < 40; i++) {
+                double verdict = circle ? .5 + .4 * Math.sin(2 * Math.PI * i / 10) : .1 + .02 * i;
+                course.saw(Measured.tick(25 * i, verdict));
+            }
+            Sight sight = new Oscillation().look(course);
+            assertThat(sight).isInstanceOf(circle ? Sight.Ill.class : Sight.Well.class);
+            if (sight instanceof Sight.Ill ill) {
+                assertThat(ill.what()).contains("with a period of about 10 ticks");
+            }
+        }
+    }
+
+    @Test
+    void every_rule_is_listed_once_and_documented() throws IOException {
+        List<Rule> rules = Rule.all();
+        assertThat(rules.stream().map(Object::getClass).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(Rule.class.getPermittedSubclasses()));
+        assertThat(rules).extracting(Rule::id).doesNotHaveDuplicates();
+        String docs = Files.readString(Path.of("../docs/doctor.md"));
+        for (Rule rule : rules) {
+            assertThat(docs).contains("| %s | %s |".formatted(rule.id(), rule.title()));
+        }
+        assertThat(docs.lines()
+                        .filter(line -> line.matches("\\| [A-Z]\\d \\| .*"))
+                        .map(line -> line.substring(2, 4))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(rules.stream().map(Rule::id).collect(Collectors.toSet()));
+    }
+
+    /** The words never claim what a loss alone cannot show, and name no option that there is not. */
+    @Test
+    void rules_speak_of_options_that_exist() throws IOException {
+        String help = Files.readString(Path.of("src/main/java/dev/gannet/cli/TrainCommand.java"))
+                + Files.readString(Path.of("src/main/java/dev/gannet/cli/DataOptions.java"))
+                + Files.readString(Path.of("src/main/java/dev/gannet/cli/ResumeCommand.java"))
+                + Files.readString(Path.of("src/main/java/dev/gannet/cli/DoctorCommand.java"));
+        Pattern option = Pattern.compile("--[a-z][a-z-]+");
+        int options = 0;
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/gannet/doctor"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                assertThat(text).doesNotContain("collapsed");
+                for (String named :
+                        option.matcher(text).results().map(r -> r.group()).toList()) {
+                    assertThat(help).as(file.toString()).contains("\"" + named + "\"");
+                    options++;
+                }
+            }
+        }
+        assertThat(options).isGreaterThan(20);
+        assertThat(Arrays.asList(Severity.values())).isSorted(); // worse is later: the watch compares them
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gannet.doctor;
+
+import dev.gannet.run.RunEvent;
+import dev.gannet.run.RunEvent.Histogram;
+import dev.gannet.run.RunEvent.Range;
+import dev.gannet.run.RunEvent.Vitals;
+import dev.gannet.run.RunEvent.Weights;
+import java.util.List;
+import java.util.Optional;
+
+/** Events of a training in which all is well, but for what a test makes of them. */
+public final class Measured {
+    private Measured() {}
+
+    /** A tick with this verdict on made images. */
+    public static RunEvent.Tick tick(long step, double fake) {
+        return new RunEvent.Tick(step, 0, 0, 0, 0, 1 + step * 1e-3, 1, .7, .75, fake, fake - .05, fake);
+    }
+
+    /** A measured step; {@code isolated} is what X1 asks for. */
+    public static Vitals vitals(long step, boolean isolated) {
+        return vitals(step, isolated, new Range(-1, 1), 1);
+    }
+
+    /** A measured step with real images in a range, and G's gradient of some norm. */
+    public static Vitals vitals(long step, boolean isolated, Range real, double gradientG) {
+        Histogram histogram = new Histogram(0, 1, List.of(8));
+        Weights weights = new Weights(1, 1e-3, List.of("a.weight"), List.of(1.0), List.of(1.0), List.of(1e-3));
+        Weights g = new Weights(gradientG, 1e-3, List.of("b.weight"), List.of(gradientG), List.of(1.0), List.of(1e-3));
+        return new Vitals(
+                step,
+                histogram,
+                histogram,
+                .8,
+                .8,
+                .1,
+                1,
+                .7,
+                1,
+                weights,
+                g,
+                real,
+                new Range(-1, 1),
+                Optional.of(1.0),
+                isolated,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gannet.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gannet.config.ImageShape;
+import dev.gannet.run.Pictures;
+import dev.gannet.run.RunEvent.Gallery;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class PictureStudyTest {
+    private static final ImageShape SHAPE = new ImageShape(1, 16);
+
+    @FunctionalInterface
+    private interface Painting {
+        double at(int picture, int x, int y);
+    }
+
+    private static Pictures pictures(int count, Painting painting) {
+        byte[] pixels = new byte[count * SHAPE.bytes()];
+        for (int i = 0; i < pixels.length; i++) {
+            int inPicture = i % SHAPE.bytes();
+            double value = painting.at(i / SHAPE.bytes(), inPicture % 16, inPicture / 16);
+            pixels[i] = (byte) Math.round((value + 1) * 127.5);
+        }
+        return new Pictures(SHAPE, pixels);
+    }
+
+    private static Pictures noise(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return pictures(32, (i, x, y) -> random.nextDouble(-.8, .8));
+    }
+
+    @Test
+    void distances_are_root_mean_squares_of_all_pairs() {
+        // greys -1, 0 and 1: distances 1, 1 and 2, but for the rounding of 0 to half a byte
+        Gallery gallery = new PictureStudy(noise(1)).of(pictures(3, (i, x, y) -> i - 1));
+        assertThat(gallery.spread()).isCloseTo(4 / 3.0, within(0.005));
+        assertThat(gallery.flat()).isEqualTo(1);
+        assertThat(gallery.clipped()).isCloseTo(2 / 3.0, within(1e-9));
+        // two independent numbers, each uniform over 1.6: the variance of their difference is 2 * 1.6^2 / 12
+        assertThat(gallery.realSpread()).isCloseTo(Math.sqrt(1.6 * 1.6 / 6), within(0.01));
+        assertThat(gallery.realClipped()).isZero();
+    }
+
+    @Test
+    void a_checkerboard_is_seen_and_measured() {
+        PictureStudy study = new PictureStudy(noise(2));
+        assertThat(study.of(noise(3)).checks()).isBetween(0.5, 2.0);
+        assertThat(study.of(noise(3)).checkShare()).isLessThan(0.01);
+        int[] periods = {2, 4};
+        for (int period : periods) {
+            SplittableRandom random = new SplittableRandom(4);
+            // a square wave of amplitude .5 along x over noise of amplitude .5: variances .25 and 1/12
+            Gallery striped = study.of(
+                    pictures(32, (i, x, y) -> (x % period < period / 2 ? .5 : -.5) + random.nextDouble(-.5, .5)));
+            assertThat(striped.checks()).isGreaterThan(50);
+            assertThat(striped.checkShare()).isCloseTo(0.25 / (0.25 + 1 / 12.0), within(0.02));
+        }
+    }
+
+    @Test
+    void pictures_of_one_colour_have_no_checks() {
+        Pictures grey = pictures(8, (i, x, y) -> 0);
+        Gallery gallery = new PictureStudy(grey).of(grey);
+        assertThat(gallery.checks()).isEqualTo(1);
+        assertThat(gallery.checkShare()).isZero();
+        assertThat(gallery.spread()).isZero();
+    }
+
+    @Test
+    void pictures_of_another_shape_are_refused() {
+        Pictures wide = new Pictures(new ImageShape(1, 32), new byte[32 * 32]);
+        assertThatThrownBy(() -> new PictureStudy(noise(1)).of(wide))
+                .hasMessage("got pictures of 32x32 grey, expected 16x16 grey");
+    }
+}
