@@ -27,7 +27,7 @@ import java.util.stream.DoubleStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** Takes the measures of one step that the doctor judges by. For one step; costs about a third of one. */
+/** Takes the measures of one step that the doctor judges by. For one step; costs a fifth to a half of one. */
 final class VitalSigns implements Witness {
     private static final int BINS = 20;
     private static final Range NOTHING = new Range(0, 0);

@@ -1,7 +1,12 @@
 package dev.gannet.doctor;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.RunConfig;
@@ -217,5 +222,18 @@ class DoctorTest {
         }
         assertThat(options).isGreaterThan(20);
         assertThat(Arrays.asList(Severity.values())).isSorted(); // worse is later: the watch compares them
+    }
+
+    @Test
+    void the_doctor_knows_events_and_nothing_else() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.doctor..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.gannet..", "org.bytedeco..")
+                        .and(not(resideInAnyPackage("dev.gannet.doctor..", "dev.gannet.run..", "dev.gannet.config.."))))
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.gannet"));
     }
 }

@@ -36,8 +36,6 @@ class UpsamplingTest {
 
     /** Without the edge, which sees less of the input. */
     private static double[] inside(Tensor image) {
-        return Arrays.stream(
-                        Tensors.doubles(image.narrow(2, 4, 8).narrow(3, 4, 8).clone()))
-                .toArray();
+        return Tensors.doubles(image.narrow(2, 4, 8).narrow(3, 4, 8));
     }
 }
