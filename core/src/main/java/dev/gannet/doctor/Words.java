@@ -8,6 +8,8 @@ import java.util.Locale;
 final class Words {
     private static final MathContext TWO_DIGITS = new MathContext(2);
 
+    private static final double MOST_LR = 10; // that --lr takes
+
     private Words() {}
 
     /** For example {@code 99.6 %}. */
@@ -22,7 +24,7 @@ final class Words {
 
     /** For example {@code --lr 0.0001 (when resuming, --set lr=0.0001)}. */
     static String lr(Course course, double factor) {
-        String rate = new BigDecimal(course.game().optimizer().lr() * factor)
+        String rate = new BigDecimal(Math.min(MOST_LR, course.game().optimizer().lr() * factor))
                 .round(TWO_DIGITS)
                 .stripTrailingZeros()
                 .toPlainString();
