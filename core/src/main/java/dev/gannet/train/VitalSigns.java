@@ -53,10 +53,10 @@ final class VitalSigns implements Witness {
     /** The step's own tensors, as far as it has got; borrowed. */
     private static final class Tensors {
         List<Tensor> before = List.of();
-        Tensor made = new Tensor();
-        Tensor real = new Tensor();
-        Tensor scored = new Tensor();
-        Tensor after = new Tensor();
+        Optional<Tensor> made = Optional.empty();
+        Optional<Tensor> real = Optional.empty();
+        Optional<Tensor> scored = Optional.empty();
+        Optional<Tensor> after = Optional.empty();
         double predicted;
         Optional<WeightProbe> probe = Optional.empty();
     }
@@ -72,8 +72,8 @@ final class VitalSigns implements Witness {
     public void at(Stop stop, Tensor... seen) {
         switch (stop) {
             case READY -> of.before = copies(gan.generator());
-            case GENERATE -> fakeRange = range(of.made = seen[0]);
-            case REAL -> realRange = range(of.real = seen[0]);
+            case GENERATE -> made(seen[0]);
+            case REAL -> real(seen[0]);
             case D_ON_FAKES -> fake = numbers(seen[0]);
             case D_ON_REALS -> real = numbers(seen[0]);
             case BACKWARD_D -> of.probe = Optional.of(new WeightProbe(gan.discriminator()));
@@ -84,6 +84,16 @@ final class VitalSigns implements Witness {
             case UPDATE_G -> updatedG();
             case NOISE, ERRORS, RESULT -> {}
         }
+    }
+
+    private void made(Tensor images) {
+        of.made = Optional.of(images);
+        fakeRange = range(images);
+    }
+
+    private void real(Tensor images) {
+        of.real = Optional.of(images);
+        realRange = range(images);
     }
 
     private void updatedD() {
@@ -100,15 +110,18 @@ final class VitalSigns implements Witness {
     }
 
     private void rescored(Tensor scored, Tensor logits) {
-        of.scored = scored;
-        of.after = logits;
+        of.scored = Optional.of(scored);
+        of.after = Optional.of(logits);
         after = numbers(logits);
         if (!isComparable() || of.predicted == 0) {
             return;
         }
         boolean same = config.recipe().game().fakes() == Fakes.SAME;
-        double[] fakeNow = same ? after : numbers(forward.probe(gan.discriminator(), of.made.detach()));
-        double[] realNow = numbers(forward.probe(gan.discriminator(), of.real));
+        double[] fakeNow = same
+                ? after
+                : numbers(
+                        forward.probe(gan.discriminator(), of.made.orElseThrow().detach()));
+        double[] realNow = numbers(forward.probe(gan.discriminator(), of.real.orElseThrow()));
         gain = Optional.of((errorD(realNow, fakeNow) - errorD(real, fake)) / of.predicted);
     }
 
@@ -137,9 +150,9 @@ final class VitalSigns implements Witness {
     }
 
     private void slopes(Tensor error) {
-        double[] along = numbers(Slopes.of(error, of.after));
+        double[] along = numbers(Slopes.of(error, of.after.orElseThrow()));
         factor = Arrays.stream(along).map(Math::abs).sum(); // of a mean's slopes, 1/N each
-        slope = median(Slopes.normsPerImage(Slopes.of(of.after.sum(), of.scored)));
+        slope = median(Slopes.normsPerImage(Slopes.of(of.after.orElseThrow().sum(), of.scored.orElseThrow())));
     }
 
     /** What was measured, once the step is done; {@code gallery} of the pictures after it. */

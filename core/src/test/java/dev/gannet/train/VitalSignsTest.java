@@ -16,6 +16,7 @@ import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Vitals;
+import dev.gannet.tensor.NativeStats;
 import dev.gannet.trace.Stop;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,5 +170,19 @@ class VitalSignsTest {
         assertThat(told).containsAll(logged);
         // ticks are 7 steps apart, grids are drawn after 1, 2, 5, 10 and 20
         assertThat(logged).allSatisfy(vitals -> assertThat(vitals.gallery()).isPresent());
+    }
+
+    @Test
+    void nothing_native_is_left_of_it() throws InterruptedException {
+        RunConfig config = config(new LossConfig.Bce());
+        try (ImageSource source = source(config);
+                Trainer trainer = trainer(config, source)) {
+            measure(config, trainer, Witness.NONE);
+            long before = NativeStats.liveHandles();
+            for (int i = 0; i < 20; i++) {
+                measure(config, trainer, Witness.NONE);
+            }
+            assertThat(NativeStats.liveHandles()).isEqualTo(before);
+        }
     }
 }
