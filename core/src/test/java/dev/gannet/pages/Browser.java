@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -104,18 +105,16 @@ final class Browser implements AutoCloseable {
                 .stream().map(String::valueOf).toList();
     }
 
-    /** Clicks an element, wherever on the page it is. */
+    /** Clicks an element, wherever on the page it is and whatever moves there meanwhile. */
     void click(WebElement element) {
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-        element.click();
+        driver.executeScript("arguments[0].click()", element);
     }
 
     /** The button with this text. */
     WebElement button(String label) {
         return await(
                 () -> all("button, a.button").stream()
-                        .filter(button ->
-                                button.isDisplayed() && button.getText().contains(label))
+                        .filter(button -> button.isDisplayed() && says(button.getText(), label))
                         .findFirst(),
                 "a button %s".formatted(label));
     }
@@ -125,6 +124,11 @@ final class Browser implements AutoCloseable {
         element(css)
                 .findElement(By.cssSelector("option[value=%s]".formatted(value)))
                 .click();
+    }
+
+    /** Beside its label a button may show a sign before it and its key after it. */
+    private static boolean says(String text, String label) {
+        return text.strip().matches("(\\S{1,2}\\s)?%s(\\s\\S{1,6})?".formatted(Pattern.quote(label)));
     }
 
     String body() {
@@ -159,8 +163,8 @@ final class Browser implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-        throw new AssertionError("waited a minute for %s at %s, which says: %s"
-                .formatted(what, driver.getCurrentUrl(), body()));
+        throw new AssertionError(
+                "waited a minute for %s at %s, which says: %s".formatted(what, driver.getCurrentUrl(), body()));
     }
 
     void size(int width, int height) {

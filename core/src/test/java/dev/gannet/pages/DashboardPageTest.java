@@ -17,10 +17,12 @@ import dev.gannet.train.Training;
 import dev.gannet.web.Binding;
 import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,14 @@ class DashboardPageTest {
 
     private static WebServer serve(List<RunDir> runs, Map<String, Act<?, ?>> acts, boolean control) {
         return WebServer.start(new Site(runs, new LinkedHashMap<>(acts), "runs", control), Binding.loopback(0));
+    }
+
+    /** As the page writes a number: with three significant digits. */
+    private static String digits(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(3, RoundingMode.HALF_UP))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     @Test
@@ -55,22 +65,22 @@ class DashboardPageTest {
                 });
                 browser.visit(server.uri());
                 browser.element(".grid canvas, .grid img, .cells");
-                browser.button("Pause").click();
+                browser.click(browser.button("Pause"));
                 browser.until(() -> board.view().state() == State.STOPPED, "the run to be held");
                 browser.button("Go on");
                 browser.screenshot("dashboard-paused");
-                browser.button("Learning rate").click();
+                browser.click(browser.button("Learning rate"));
                 WebElement field = browser.element("dialog input, [role=dialog] input");
                 field.clear();
                 field.sendKeys("0.0007");
-                browser.button("Change it").click();
+                browser.click(browser.button("Change it"));
                 browser.until(() -> run.history().read().size() == 2, "the change in the history");
                 assertThat(run.history().read().getLast().kind()).isEqualTo(Chapter.Kind.CHANGED);
                 assertThat(run.config().recipe().game().optimizer().lr()).isEqualTo(0.0007);
-                browser.button("Go on").click();
+                browser.click(browser.button("Go on"));
                 browser.until(() -> board.view().state() == State.TRAINING, "the run to go on");
-                browser.button("Stop").click();
-                browser.button("End the run").click();
+                browser.click(browser.button("Stop"));
+                browser.click(browser.button("End the run"));
                 assertThat(training.get(60, TimeUnit.SECONDS).interrupted()).isTrue();
                 browser.assertNoComplaints();
             }
@@ -87,8 +97,9 @@ class DashboardPageTest {
                 browser.visit(server.uri());
                 browser.element(".cells");
                 browser.until(
-                        () -> browser.body().contains(String.format(Locale.ROOT, "%.2f", last.lossD())),
-                        "D's last loss, %.3f".formatted(last.lossD()));
+                        () -> browser.body().contains("Discriminator %s".formatted(digits(last.lossD()))),
+                        "D's last loss");
+                assertThat(browser.body()).contains("Generator %s".formatted(digits(last.lossG())));
                 WebElement slider = browser.element("input[type=range]");
                 long samples = events.stream()
                         .filter(RunEvent.Sample.class::isInstance)
@@ -120,7 +131,7 @@ class DashboardPageTest {
                 browser.visit(link);
                 browser.goTo("#/compare/0,1");
                 browser.until(
-                        () -> browser.all(".cells").size() >= 2
+                        () -> browser.all(".walls canvas, .walls img").size() >= 2
                                 && browser.body().contains("other"),
                         "two walls");
                 browser.screenshot("compare");

@@ -100,7 +100,8 @@ class LessonPageTest {
                                         .contains(String.format(
                                                 Locale.ROOT,
                                                 "error %.3f",
-                                                seen(board, stop, Seen.Errors.class).lossD())),
+                                                seen(board, stop, Seen.Errors.class)
+                                                        .lossD())),
                                 "D's error");
                     case RESCORE -> {
                         Seen.Rescored rescored = seen(board, stop, Seen.Rescored.class);
@@ -137,7 +138,7 @@ class LessonPageTest {
             board.ask(new Ask.Rewind());
             browser.until(() -> board.view().step() == chapters.getFirst().step(), "the step before");
             board.ask(new Ask.Step());
-            browser.element(".provenance .lock.good");
+            browser.element(".lock.good");
         });
     }
 
