@@ -24,6 +24,15 @@ final class DashboardOptions {
     @Mixin
     private PageOptions pages = new PageOptions();
 
+    /**
+     * Looks at the options before anything is begun.
+     *
+     * @throws dev.gannet.config.UserException (usage) if the place of the pages lets others in by mistake
+     */
+    void check() {
+        pages.binding();
+    }
+
     /** Shows a training from its beginning to its end, in the terminal and in the pages. Returns the exit code. */
     int attend(PrintWriter err, RunConfig config, RunDir run, Progress.Job job) throws InterruptedException {
         Progress progress = new Progress(err, config, Terminal.attached());

@@ -1,10 +1,11 @@
 package dev.gannet.cli;
 
 import dev.gannet.config.Build;
+import dev.gannet.config.Choices;
 import dev.gannet.config.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Collection;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,14 @@ public final class Main implements Runnable {
 
     /** {@code "; did you mean '--size'"}, or nothing if no option is near. */
     private static String nearest(ParameterException e) {
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return near.isEmpty() ? "" : "; did you mean '%s'".formatted(near.getFirst());
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getSuggestions().isEmpty()) {
+            return "";
+        }
+        String word = unmatched.getUnmatched().getFirst();
+        Collection<String> commands = e.getCommandLine().getSubcommands().keySet();
+        boolean option = word.startsWith("-") || commands.isEmpty();
+        return "; did you mean '%s'".formatted(Choices.nearest(word, option ? unmatched.getSuggestions() : commands));
     }
 
     private static String firstLine(Exception e) {

@@ -176,6 +176,7 @@ final class TrainCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
         boolean terminal = Terminal.attached();
+        dashboard.check();
         RunConfig asked = config();
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, terminal);

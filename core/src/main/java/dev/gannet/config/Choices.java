@@ -22,7 +22,12 @@ public final class Choices {
                 .formatted(what, word, nearest(word, choices.keySet()), String.join(", ", choices.keySet())));
     }
 
-    static String nearest(String word, Collection<String> known) {
+    /**
+     * The name that takes the fewest changed letters to get to.
+     *
+     * @param known at least one
+     */
+    public static String nearest(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(word, name)))
                 .orElseThrow();

@@ -1,0 +1,168 @@
+package dev.gannet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gannet.cli.Program.Result;
+import dev.gannet.run.RunDir;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that serve pages until they are stopped, as processes. */
+@EnabledOnOs(OS.LINUX)
+class PagesProcessTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** A command that serves, and a browser's stand-in that its link has let in. */
+    private static final class Served implements AutoCloseable {
+        private final Process process;
+        private final BufferedReader output;
+        private final List<String> lines = new ArrayList<>();
+        private final HttpClient client = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        private final URI base;
+
+        Served(String... command) throws IOException, InterruptedException {
+            process = Program.fork(List.of(), command).start();
+            output = process.inputReader();
+            URI link = URI.create(await("open ").split("\\s+")[1]);
+            base = link.resolve("/");
+            assertThat(get("/?" + link.getQuery())).contains("<html");
+        }
+
+        String await(String beginning) throws IOException {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                if (line.startsWith(beginning)) {
+                    return line;
+                }
+            }
+            throw new AssertionError("no line begins with %s: %s".formatted(beginning, lines));
+        }
+
+        String get(String path) throws IOException, InterruptedException {
+            return client.send(HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+
+        /** The program goes on by itself; this waits for what it will say. */
+        void until(String path, String says) throws IOException, InterruptedException {
+            for (int i = 0; i < 300 && !get(path).contains(says); i++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertThat(get(path)).contains(says);
+        }
+
+        int stop() throws IOException, InterruptedException {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    private String trained() {
+        String run = folder.resolve("run").toString();
+        Result result = Program.run("train", "--steps", "3", "--batch", "8", "--size", "16", "--out", run);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return run;
+    }
+
+    @Test
+    void watch_shows_a_run_and_looks_into_its_newest_checkpoint() throws Exception {
+        String run = trained();
+        try (Served served = new Served("watch", run)) {
+            served.await("stop ");
+            assertThat(served.get("/api/session"))
+                    .contains("\"control\":true", "\"first\":\"runs\"", "\"acts\":[\"debugger\"]", "\"name\":\"run\"");
+            assertThat(served.get("/api/runs/0")).contains("\"state\":\"FINISHED\"");
+            served.until("/api/acts/debugger", "\"reached\":\"S0\"");
+            assertThat(served.stop()).isZero();
+        }
+        assertThat(new RunDir(Path.of(run)).history().read()).hasSize(1);
+    }
+
+    @Test
+    void watch_of_several_runs_only_shows() throws Exception {
+        String run = trained();
+        try (Served served = new Served("watch", run, run)) {
+            assertThat(served.get("/api/session")).contains("\"control\":false", "\"acts\":[]");
+            assertThat(served.stop()).isZero();
+        }
+    }
+
+    @Test
+    void the_lesson_trains_once_and_then_waits_at_its_first_chapter() throws Exception {
+        String[] command = {
+            "lesson", "--steps", "4", "--out", folder.resolve("lesson").toString()
+        };
+        try (Served served = new Served(command)) {
+            served.await("stop ");
+            assertThat(served.get("/api/session")).contains("\"first\":\"lesson\"");
+            served.until("/api/acts/debugger", "\"number\":1,\"step\":0,");
+            assertThat(served.stop()).isZero();
+        }
+        try (Served again = new Served(command)) {
+            again.await("stop ");
+            assertThat(again.lines).noneMatch(line -> line.startsWith("step "));
+            assertThat(again.stop()).isZero();
+        }
+    }
+
+    @Test
+    void the_plane_waits_for_a_player() throws Exception {
+        try (Served served = new Served("plane")) {
+            assertThat(served.get("/api/session")).contains("\"first\":\"plane\"", "\"acts\":[\"plane\"]");
+            assertThat(served.get("/api/acts/plane")).contains("\"step\":0");
+            assertThat(served.stop()).isZero();
+        }
+    }
+
+    @Test
+    void training_serves_a_page_that_only_looks_unless_it_may_do_more() throws Exception {
+        String run = folder.resolve("live").toString();
+        try (Served served = new Served("train", "--for", "10m", "--batch", "8", "--size", "16", "--out", run)) {
+            assertThat(served.get("/api/session")).contains("\"control\":false");
+            assertThat(Path.of(run).resolve("dashboard.token")).exists();
+            assertThat(served.stop()).isEqualTo(130);
+        }
+        assertThat(Path.of(run).resolve("dashboard.token")).doesNotExist();
+        Result silent = Program.run(
+                "train", "--steps", "2", "--batch", "8", "--size", "16", "--no-dashboard", "--out", run + "2");
+        assertThat(silent.err()).doesNotContain("open ");
+        assertThat(Files.exists(Path.of(run + "2", "dashboard.token"))).isFalse();
+    }
+
+    @Test
+    void a_host_that_lets_others_in_is_refused_before_training() {
+        Path out = folder.resolve("open");
+        Result result = Program.run("train", "--steps", "2", "--host", "0.0.0.0", "--out", out.toString());
+        assertThat(out).doesNotExist();
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo(
+                        "gannet: --host 0.0.0.0: lets other machines in and has no token; name a file that holds one with --token-file, or leave --host out\n");
+    }
+}
