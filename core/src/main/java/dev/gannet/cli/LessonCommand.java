@@ -43,14 +43,14 @@ import picocli.CommandLine.Spec;
             "How a GAN learns, in a browser: one step of a real training, stop by stop, at three points of the training, with"
                     + " questions; and what happens when one network is far ahead of the other.",
             "",
-            "The first time, it trains on the built-in drawings of dogs: about three minutes, which can be watched. Nothing is"
+            "The first time, it trains on the built-in drawings of dogs: one or two minutes, which can be watched. Nothing is"
                     + " downloaded.",
             ""
         },
         footer = {"", "  gannet lesson", "  gannet lesson 00001-photos-dcgan-64    the same with a run of yours"})
 final class LessonCommand implements Callable<Integer> {
-    private static final int STEPS = 1500;
-    /** Small: a step takes a tenth of a second on two old cores. */
+    private static final int STEPS = 3000;
+    /** Small: forty steps a second on two cores. */
     private static final Recipe SMALL =
             new Recipe.Dcgan(64, 16, Recipe.Dcgan.TUTORIAL.game().withBatch(32).withLr(0.0005));
 
@@ -119,7 +119,7 @@ final class LessonCommand implements Callable<Integer> {
                 .withData(DataConfig.Dogs.DEFAULT, new ImageShape(3, 32))
                 .withRecipe(SMALL)
                 .withBudget(new Budget.Steps(steps))
-                .withCadence(new Cadence(25, 25, 50))
+                .withCadence(new Cadence(25, 50, 100))
                 .withThreads(Runtime.getRuntime().availableProcessors());
     }
 
