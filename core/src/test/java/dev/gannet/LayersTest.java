@@ -49,11 +49,17 @@ class LayersTest {
     }
 
     @Test
-    void data_and_run_and_storage_never_see_torch() {
+    void what_needs_no_tensors_never_sees_torch() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "dev.gannet.data..", "dev.gannet.run..", "dev.gannet.config..", "dev.gannet.storage..")
+                        "dev.gannet.data..",
+                        "dev.gannet.run..",
+                        "dev.gannet.config..",
+                        "dev.gannet.storage..",
+                        "dev.gannet.trace..",
+                        "dev.gannet.doctor..",
+                        "dev.gannet.metric..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco..", "dev.gannet.tensor..")

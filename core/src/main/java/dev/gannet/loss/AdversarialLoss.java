@@ -49,4 +49,9 @@ public sealed interface AdversarialLoss permits Bce, Saturating, Hinge, LeastSqu
      * @return (N)
      */
     Tensor verdict(Tensor logits);
+
+    /** The output of D above which it takes an image for real. */
+    default double boundary() {
+        return 0;
+    }
 }

@@ -30,6 +30,11 @@ public record LeastSquares() implements AdversarialLoss {
         return logits.clamp(new ScalarOptional(new Scalar(0f)), new ScalarOptional(new Scalar(1f)));
     }
 
+    @Override
+    public double boundary() {
+        return 0.5;
+    }
+
     private static Tensor halfSquare(Tensor distance) {
         return distance.square().mul(new Scalar(0.5f));
     }

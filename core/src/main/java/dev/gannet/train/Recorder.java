@@ -68,6 +68,9 @@ final class Recorder implements Witness {
         double logitSlope;
         double lossD;
         double lossG;
+        double gradientD;
+        double gradientG;
+        double realAfter;
     }
 
     /** @param names of the images in the batch that was taken last */
@@ -227,7 +230,8 @@ final class Recorder implements Witness {
     private Seen backwardD() {
         WeightProbe probe = new WeightProbe(gan.discriminator());
         of.probe = Optional.of(probe);
-        return new Seen.BackwardD(probe.gradients(of.parts), probe.norm());
+        of.gradientD = probe.norm();
+        return new Seen.BackwardD(probe.gradients(of.parts), of.gradientD);
     }
 
     private Seen updateD() {
@@ -246,6 +250,7 @@ final class Recorder implements Witness {
         Tensor onReal = forward.probe(gan.discriminator(), of.real);
         try (NoGradGuard frozen = new NoGradGuard()) {
             double lossD = mean(numbers(loss.onFake(onFake))) + mean(numbers(loss.onReal(onReal)));
+            of.realAfter = mean(verdicts(onReal));
             Optional<Strip> fresh = same ? Optional.empty() : Optional.of(sketch.images(scored));
             return new Seen.Rescored(
                     numbers(onFake), verdicts(onFake), numbers(onReal), verdicts(onReal), lossD, fresh, !same);
@@ -269,6 +274,7 @@ final class Recorder implements Witness {
     private Seen backwardG() {
         WeightProbe probe = new WeightProbe(gan.generator());
         of.probe = Optional.of(probe);
+        of.gradientG = probe.norm();
         Sketch.Heat wanted = sketch.heat(of.slope.neg());
         return new Seen.BackwardG(
                 wanted.strip(),
@@ -277,7 +283,7 @@ final class Recorder implements Witness {
                 of.factor,
                 of.logitSlope,
                 probe.gradients(List.of()),
-                probe.norm());
+                of.gradientG);
     }
 
     private Seen updateG() {
@@ -309,15 +315,24 @@ final class Recorder implements Witness {
     private String ledger(double[] made) {
         return String.format(
                 Locale.ROOT,
-                "step %d e%.1f L_D %.3f L_G %.3f D(x) %.2f D(G(z)) %.2f>%.2f>%.2f",
+                "step %d e%.1f L_D %.3f L_G %.3f D(x) %.2f>%.2f D(G(z)) %.2f>%.2f>%.2f |gD| %.3g |gG| %.3g acc r %.2f f %.2f",
                 looking.step(),
                 looking.epoch(),
                 of.lossD,
                 of.lossG,
                 mean(verdicts(of.onReal)),
+                of.realAfter,
                 mean(verdicts(of.onFake)),
                 mean(verdicts(of.after)),
-                mean(made));
+                mean(made),
+                of.gradientD,
+                of.gradientG,
+                shareAbove(loss.boundary(), numbers(of.onReal)),
+                1 - shareAbove(loss.boundary(), numbers(of.onFake)));
+    }
+
+    private static double shareAbove(double boundary, double[] logits) {
+        return Arrays.stream(logits).filter(logit -> logit > boundary).count() / (double) logits.length;
     }
 
     private double[] verdicts(Tensor logits) {

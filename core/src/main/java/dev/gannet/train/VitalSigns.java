@@ -162,7 +162,7 @@ final class VitalSigns implements Witness {
         Range range = config.recipe().game().loss() instanceof LossConfig.WassersteinGp
                 ? range(realVerdicts, fakeVerdicts)
                 : new Range(0, 1);
-        double boundary = config.recipe().game().loss() instanceof LossConfig.LeastSquares ? 0.5 : 0;
+        double boundary = loss.boundary();
         return new RunEvent.Vitals(
                 step,
                 histogram(realVerdicts, range),

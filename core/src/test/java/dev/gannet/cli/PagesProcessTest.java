@@ -41,7 +41,7 @@ class PagesProcessTest {
         Served(String... command) throws IOException, InterruptedException {
             process = Program.fork(List.of(), command).start();
             output = process.inputReader();
-            URI link = URI.create(await("open ").split("\\s+")[1]);
+            URI link = URI.create(await("open ").replaceFirst("open +", ""));
             base = link.resolve("/");
             assertThat(get("/?" + link.getQuery())).contains("<html");
         }
@@ -70,7 +70,7 @@ class PagesProcessTest {
         }
 
         int stop() throws IOException, InterruptedException {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+            new ProcessBuilder("kill", "-TERM", Long.toString(process.pid()))
                     .start()
                     .waitFor();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -146,7 +146,7 @@ class PagesProcessTest {
         try (Served served = new Served("train", "--for", "10m", "--batch", "8", "--size", "16", "--out", run)) {
             assertThat(served.get("/api/session")).contains("\"control\":false");
             assertThat(Path.of(run).resolve("dashboard.token")).exists();
-            assertThat(served.stop()).isEqualTo(130);
+            assertThat(served.stop()).isEqualTo(143);
         }
         assertThat(Path.of(run).resolve("dashboard.token")).doesNotExist();
         Result silent = Program.run(
