@@ -6,6 +6,8 @@ import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
+import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
@@ -103,6 +105,10 @@ final class LessonCommand implements Callable<Integer> {
             }
             err.println("look     measures how far the images of each checkpoint are from real ones");
             List<DebugView.Chapter> chapters = Milestones.of(run, images);
+            if (chapters.isEmpty()) {
+                throw new UserException(
+                        Kind.CHECKPOINT, "%s: has no checkpoint yet; train it a little first".formatted(run.path()));
+            }
             try (Signals signals = Signals.listen();
                     Visit visit = Visit.through(run, images, board, chapters)) {
                 return Pages.untilStopped(err, signals);

@@ -14,8 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -129,6 +131,21 @@ class PagesProcessTest {
             assertThat(again.lines).noneMatch(line -> line.startsWith("step "));
             assertThat(again.stop()).isZero();
         }
+    }
+
+    @Test
+    void a_lesson_about_a_run_that_was_never_saved_says_so() throws Exception {
+        String run = trained();
+        try (Stream<Path> saved = Files.walk(Path.of(run, "checkpoints"))) {
+            for (Path path : saved.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        Files.createDirectory(Path.of(run, "checkpoints"));
+        Result result = Program.run("lesson", run);
+        assertThat(result.exitCode()).isEqualTo(8);
+        assertThat(result.err())
+                .endsWith("gannet: %s: has no checkpoint yet; train it a little first\n".formatted(run));
     }
 
     @Test
