@@ -56,7 +56,7 @@ public final class Abuse {
                 WebServer server = WebServer.start(site, Binding.loopback(0))) {
             Thread training = Thread.ofPlatform().start(() -> train(run, images, board));
             Visitor visitor = Visitor.let(server.uri());
-            TimeUnit.SECONDS.sleep(20); // warm
+            TimeUnit.SECONDS.sleep(40); // warm
             for (int round = 1; round <= rounds; round++) {
                 report("round %d alone".formatted(round), visitor, seconds);
                 Process crowd = crowd(server.port(), visitor.cookie());

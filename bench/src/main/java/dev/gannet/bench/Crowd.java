@@ -51,7 +51,7 @@ public final class Crowd {
                 return;
             }
             try {
-                TimeUnit.SECONDS.sleep(1);
+                TimeUnit.SECONDS.sleep(10);
             } catch (InterruptedException e) {
                 return;
             }

@@ -8,7 +8,9 @@ import dev.gannet.run.RunEvent;
 import dev.gannet.train.Supervision;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** A run's events as text: on a terminal one line that is written over, elsewhere a plain line now and then. */
 final class Progress {
@@ -23,6 +25,7 @@ final class Progress {
     private final boolean terminal;
     private double lastPlain = -PLAIN_EVERY_SECONDS;
     private double rate;
+    private final Set<String> told = new HashSet<>();
     private int images;
 
     Progress(PrintWriter err, RunConfig config, boolean terminal) {
@@ -86,12 +89,22 @@ final class Progress {
                 warn("%s: %s; other images take its place (%,d lost so far)"
                         .formatted(lost.name(), lost.reason(), lost.total()));
             case RunEvent.Notice notice -> warn(notice.message());
-            case RunEvent.Found found ->
-                warn("doctor %s at step %,d: %s %s %s"
-                        .formatted(found.rule(), found.step(), found.what(), found.why(), found.advice()));
-            case RunEvent.Cleared cleared ->
-                warn("doctor %s at step %,d: is over".formatted(cleared.rule(), cleared.step()));
+            case RunEvent.Found found -> found(found);
+            case RunEvent.Cleared cleared -> {
+                if (told.remove(cleared.rule())) {
+                    warn("doctor %s at step %,d: is over".formatted(cleared.rule(), cleared.step()));
+                }
+            }
             case RunEvent.Vitals _, RunEvent.Sample _, RunEvent.Saved _, RunEvent.Stopped _, RunEvent.Failed _ -> {}
+        }
+    }
+
+    /** What is merely worth knowing can be read in the page, or by {@code gannet doctor}. */
+    private void found(RunEvent.Found found) {
+        if (found.severity() != RunEvent.Severity.INFO) {
+            told.add(found.rule());
+            warn("doctor %s at step %,d: %s %s %s"
+                    .formatted(found.rule(), found.step(), found.what(), found.why(), found.advice()));
         }
     }
 
