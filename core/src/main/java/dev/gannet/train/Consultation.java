@@ -1,7 +1,6 @@
 package dev.gannet.train;
 
 import dev.gannet.config.Cadence;
-import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.doctor.Doctor;
 import dev.gannet.doctor.PictureStudy;
@@ -16,21 +15,21 @@ import java.util.function.Supplier;
 final class Consultation {
     private static final int PICTURES = 64;
 
-    private final RunConfig config;
     private final Trainer trainer;
     private final Doctor doctor;
     private Optional<PictureStudy> study = Optional.empty();
     private Optional<VitalSigns> signs = Optional.empty();
 
-    Consultation(RunConfig config, Trainer trainer) {
-        this.config = config;
+    Consultation(Trainer trainer) {
         this.trainer = trainer;
-        this.doctor = new Doctor(config);
+        this.doctor = new Doctor(trainer.config());
     }
 
     /** Looks at the next step if {@code watch}, for {@link #vitals}; else at nothing. */
     Witness witness(boolean watch) {
-        signs = watch ? Optional.of(new VitalSigns(config, trainer.gan(), trainer.forward())) : Optional.empty();
+        signs = watch
+                ? Optional.of(new VitalSigns(trainer.config(), trainer.gan(), trainer.forward()))
+                : Optional.empty();
         return signs.isPresent() ? signs.get() : Witness.NONE;
     }
 
@@ -48,7 +47,7 @@ final class Consultation {
 
     /** A function of the step alone, so that a resumed run measures the same. */
     private boolean isGridDue(long step) {
-        Cadence cadence = config.cadence();
+        Cadence cadence = trainer.config().cadence();
         for (long since = Math.max(0, step - cadence.tick()) + 1; since <= step; since++) {
             if (cadence.samplesAt(since)) {
                 return true;

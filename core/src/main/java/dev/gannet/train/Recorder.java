@@ -259,11 +259,8 @@ final class Recorder implements Witness {
 
     private Seen forgerError(Tensor error) {
         of.slope = Slopes.of(error, of.scored);
-        of.factor = Arrays.stream(timesCount(numbers(Slopes.of(error, of.after))))
-                .map(Math::abs)
-                .average()
-                .orElse(0);
-        of.logitSlope = median(Slopes.normsPerImage(Slopes.of(of.after.sum(), of.scored)));
+        of.factor = Slopes.passedOn(error, of.after);
+        of.logitSlope = Slopes.steepness(of.after, of.scored);
         of.lossG = error.item_float();
         try (NoGradGuard frozen = new NoGradGuard()) {
             Tensor each = loss.generator(of.after.detach());
@@ -347,12 +344,6 @@ final class Recorder implements Witness {
 
     private static double mean(double[] values) {
         return Arrays.stream(values).average().orElse(0);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** The slope of a mean is 1/N of each image's own. */

@@ -64,7 +64,7 @@ final class RunLoop implements AutoCloseable {
                 .<Stepper>map(board -> new StepDebugger(board, new LiveDesk(this), false, by.stop()))
                 .orElse(Stepper.FREELY);
         this.log = run.events();
-        this.consultation = new Consultation(config, trainer);
+        this.consultation = new Consultation(trainer);
     }
 
     /** Begins a new run: the real images, a grid of noise, a checkpoint to go back to. */

@@ -2,6 +2,7 @@ package dev.gannet.train;
 
 import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
+import java.util.Arrays;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -28,6 +29,22 @@ final class Slopes {
                         false,
                         false)
                 .get(0);
+    }
+
+    /** How much of D's slope an error passes on: the mean of |its slope along an image's logit|, of logits (N). */
+    static double passedOn(Tensor error, Tensor logits) {
+        double sum = 0;
+        for (double slope : TensorBytes.doubles(of(error, logits).detach())) {
+            sum += Math.abs(slope); // of a mean's slopes, 1/N each
+        }
+        return sum;
+    }
+
+    /** The median norm of a logit's slope along its image: logits (N), images (N, ...). */
+    static double steepness(Tensor logits, Tensor images) {
+        double[] norms = normsPerImage(of(logits.sum(), images));
+        Arrays.sort(norms);
+        return norms[norms.length / 2];
     }
 
     /** (N, ...) to N norms. */

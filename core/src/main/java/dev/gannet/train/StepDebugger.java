@@ -153,6 +153,9 @@ final class StepDebugger implements Stepper {
         while (ring.size() > MOST_BACK) {
             ring.removeFirst().close();
         }
+        long first = ring.getFirst().step();
+        watched.keySet().removeIf(step -> step < first);
+        outcomes.keySet().removeIf(step -> step <= first); // their beginnings are gone
         trainer.tape().forgetBefore(ring.getFirst().position());
         try {
             Recorder recorder = new Recorder(

@@ -150,9 +150,9 @@ final class VitalSigns implements Witness {
     }
 
     private void slopes(Tensor error) {
-        double[] along = numbers(Slopes.of(error, of.after.orElseThrow()));
-        factor = Arrays.stream(along).map(Math::abs).sum(); // of a mean's slopes, 1/N each
-        slope = median(Slopes.normsPerImage(Slopes.of(of.after.orElseThrow().sum(), of.scored.orElseThrow())));
+        Tensor logits = of.after.orElseThrow();
+        factor = Slopes.passedOn(error, logits);
+        slope = Slopes.steepness(logits, of.scored.orElseThrow());
     }
 
     /** What was measured, once the step is done; {@code gallery} of the pictures after it. */
@@ -260,11 +260,5 @@ final class VitalSigns implements Witness {
 
     private static double mean(double[] values) {
         return Arrays.stream(values).average().orElse(0);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -78,6 +78,17 @@ class LiveDeskTest {
         train(run, Map.of(14, List.of(new Ask.Images("fresh"), new Ask.Images("fresh"))));
         assertThat(run.history().read().getLast().notes()).containsExactly("recipe.game.fakes: same, now fresh");
         assertThat(run.history().read()).hasSize(2);
+        RunDir stopped = RunDir.createAt(folder.resolve("stopped"), config());
+        long[] asked = {0};
+        Training.run(stopped, event -> {}, () -> asked[0]++ == 14);
+        Training.resume(stopped, new Resumption(Map.of("fakes", "fresh"), false), event -> {}, () -> false);
+        assertThat(vitals(run)).as("measured by the rules in force").isEqualTo(vitals(stopped));
+    }
+
+    private static List<RunEvent> vitals(RunDir run) {
+        return run.events().read().stream()
+                .filter(RunEvent.Vitals.class::isInstance)
+                .toList();
     }
 
     @Test

@@ -38,7 +38,7 @@ final class Patient {
         RunConfig config = asked.withCadence(new Cadence(TICK, 25, 100_000)).withThreads(1);
         List<RunEvent> events = new ArrayList<>();
         try (Trainer trainer = new Trainer(config, source)) {
-            Consultation consultation = new Consultation(config, trainer);
+            Consultation consultation = new Consultation(trainer);
             tell(new RunEvent.Started("", "", "", "", source.count()), consultation, events);
             for (int step = 1; step <= steps; step++) {
                 long now = step;
