@@ -58,11 +58,28 @@ class LayersTest {
                         "dev.gannet.config..",
                         "dev.gannet.storage..",
                         "dev.gannet.trace..",
-                        "dev.gannet.doctor..",
-                        "dev.gannet.metric..")
+                        "dev.gannet.doctor..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco..", "dev.gannet.tensor..")
+                .check(CLASSES);
+    }
+
+    /** Numbers about pictures do not know who made these. */
+    @Test
+    void metrics_know_neither_networks_nor_training() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.metric..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.gannet.nn..",
+                        "dev.gannet.model..",
+                        "dev.gannet.optim..",
+                        "dev.gannet.feature..",
+                        "dev.gannet.train..",
+                        "dev.gannet.cli..")
                 .check(CLASSES);
     }
 
