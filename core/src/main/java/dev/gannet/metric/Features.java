@@ -1,6 +1,8 @@
 package dev.gannet.metric;
 
 import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * What a feature space makes of a set of pictures: one vector for each.
@@ -22,5 +24,32 @@ public record Features(float[] values, int count, int dims) {
     /** The vectors from number {@code from} on, before number {@code to}. */
     public Features slice(int from, int to) {
         return new Features(Arrays.copyOfRange(values, from * dims, to * dims), to - from, dims);
+    }
+
+    /** The vectors of these numbers, in this order. */
+    Features pick(int[] rows) {
+        float[] picked = new float[rows.length * dims];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, rows[i] * dims, picked, i * dims, dims);
+        }
+        return new Features(picked, rows.length, dims);
+    }
+
+    /** The same vectors, to be taken some at a time. */
+    Rows rows() {
+        return new Rows(count, dims, (from, to) -> slice(from, to).tensor());
+    }
+
+    /** (N, d) float64, attached to the current scope. */
+    Tensor tensor() {
+        return Tensor.create(values, count, dims).to(ScalarType.Double);
+    }
+
+    /** Refuses two sets that cannot be compared number by number. */
+    void requireSameDims(Features other) {
+        if (dims != other.dims) {
+            throw new IllegalArgumentException(
+                    "features of %d and of %d numbers: expected the same feature space".formatted(dims, other.dims));
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** How far made pictures are from real ones, as numbers. Knows pictures, not networks. */
+/** How far made pictures are from real ones, as numbers. Knows pictures and features, not networks. */
 @NullMarked
 package dev.gannet.metric;
 

@@ -1,0 +1,36 @@
+package dev.gannet.metric;
+
+import java.util.SplittableRandom;
+
+/** Made-up features. */
+final class Samples {
+    private Samples() {}
+
+    /** Standard normal numbers. */
+    static Features normal(int count, int dims, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[count * dims];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new Features(values, count, dims);
+    }
+
+    /** Each number times a factor, plus another. */
+    static Features changed(Features features, float times, float plus) {
+        float[] values = features.values().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] * times + plus;
+        }
+        return new Features(values, features.count(), features.dims());
+    }
+
+    static double squaredDistance(Features one, int i, Features other, int j) {
+        double sum = 0;
+        for (int c = 0; c < one.dims(); c++) {
+            double difference = (double) one.values()[i * one.dims() + c] - other.values()[j * one.dims() + c];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+}
