@@ -1,8 +1,10 @@
 package dev.gannet.metric;
 
+import dev.gannet.config.ImageShape;
+import dev.gannet.run.Pictures;
 import java.util.SplittableRandom;
 
-/** Made-up features. */
+/** Made-up features and pictures. */
 final class Samples {
     private Samples() {}
 
@@ -23,6 +25,22 @@ final class Samples {
             values[i] = values[i] * times + plus;
         }
         return new Features(values, features.count(), features.dims());
+    }
+
+    /** Pictures of any bytes. */
+    static Pictures noise(int count, ImageShape shape, long seed) {
+        byte[] pixels = new byte[count * shape.bytes()];
+        new SplittableRandom(seed).nextBytes(pixels);
+        return new Pictures(shape, pixels);
+    }
+
+    /** The same pictures with each level times a factor plus another, rounded and clipped. */
+    static Pictures changed(Pictures pictures, double times, double plus) {
+        byte[] pixels = pictures.pixels().clone();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.clamp(Math.round((pixels[i] & 0xff) * times + plus), 0, 255);
+        }
+        return new Pictures(pictures.shape(), pixels);
     }
 
     static double squaredDistance(Features one, int i, Features other, int j) {
