@@ -30,7 +30,7 @@ public record Prdc(double precision, double recall, double density, double cover
         int count = real.count();
         if (made.count() != count || k < 1 || k >= count) {
             throw new IllegalArgumentException(
-                    "%d real and %d made vectors, neighbour number %d: expected as many made as real, and more than that"
+                    "%d real and %d made vectors with k = %d: expected as many made as real, and k from 1 to one less"
                             .formatted(count, made.count(), k));
         }
         Balls balls = new Balls(radii(real, k), radii(made, k));

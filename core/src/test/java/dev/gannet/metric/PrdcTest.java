@@ -119,11 +119,11 @@ class PrdcTest {
     void unequal_sets_and_too_many_neighbours_are_refused() {
         assertThatThrownBy(() -> Prdc.between(line(1, 2, 3), line(1, 2), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("3 real and 2 made vectors, neighbour number 1:"
-                        + " expected as many made as real, and more than that");
+                .hasMessage(
+                        "3 real and 2 made vectors with k = 1: expected as many made as real, and k from 1 to one less");
         assertThatThrownBy(() -> Prdc.between(line(1, 2, 3), line(1, 2, 3), 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("3 real and 3 made vectors, neighbour number 3:"
-                        + " expected as many made as real, and more than that");
+                .hasMessage(
+                        "3 real and 3 made vectors with k = 3: expected as many made as real, and k from 1 to one less");
     }
 }
