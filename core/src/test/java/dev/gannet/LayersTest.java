@@ -141,6 +141,18 @@ class LayersTest {
     }
 
     @Test
+    void augmentation_knows_tensors_and_its_configuration() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.augment..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gannet..")
+                        .and(not(resideInAnyPackage(
+                                "dev.gannet.augment..", "dev.gannet.tensor..", "dev.gannet.config.."))))
+                .check(CLASSES);
+    }
+
+    @Test
     void there_are_no_cycles() {
         slices().matching("dev.gannet.(*)..").should().beFreeOfCycles().check(CLASSES);
     }

@@ -26,7 +26,9 @@ public record Noise(long seed) {
         /** Where between a real and a made image the gradient penalty looks. */
         INTERPOLATE(4),
         /** Dropout masks. */
-        DROPOUT(5);
+        DROPOUT(5),
+        /** What is changed in an image before D sees it. */
+        AUGMENT(6);
 
         private final long number; // part of every seed: never changed
 
