@@ -1,7 +1,12 @@
 package dev.gannet.augment;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Where a new pixel comes from: a new place (x, y) shows what was at (xx x + xy y + x0, yx x + yy y + y0), in pixels from the
@@ -48,35 +53,54 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
 
     /** The new pixels of a batch as bilinear mixtures of four old ones; beyond its edges an image is mirrored. */
     static Resampling bilinear(List<Affine> changes, int height, int width) {
-        int n = changes.size();
-        int pixels = height * width;
-        long[] index = new long[n * TAPS * pixels];
-        float[] weight = new float[index.length];
-        for (int i = 0; i < n; i++) {
-            Affine change = changes.get(i);
-            int at = i * TAPS * pixels;
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                double x = pixel % width - (width - 1) / 2.0;
-                double y = pixel / width - (height - 1) / 2.0;
-                double fromX = change.xx * x + change.xy * y + change.x0 + (width - 1) / 2.0;
-                double fromY = change.yx * x + change.yy * y + change.y0 + (height - 1) / 2.0;
-                int left = (int) Math.floor(fromX);
-                int top = (int) Math.floor(fromY);
-                for (int tap = 0; tap < TAPS; tap++) {
-                    int column = left + tap % 2;
-                    int row = top + tap / 2;
-                    int to = at + tap * pixels + pixel;
-                    index[to] = (long) mirrored(row, height) * width + mirrored(column, width);
-                    weight[to] = (float) ((1 - Math.abs(fromX - column)) * (1 - Math.abs(fromY - row)));
-                }
-            }
-        }
-        return new Resampling(Tensor.create(index, n, TAPS, pixels), Tensor.create(weight, n, TAPS, pixels));
+        Tensor x = centred(width).view(1, 1, width);
+        Tensor y = centred(height).view(1, height, 1);
+        Tensor fromX = x.mul(each(changes, Affine::xx)) // (N, H, W)
+                .add(y.mul(each(changes, Affine::xy)))
+                .add(each(changes, change -> change.x0 + (width - 1) / 2.0));
+        Tensor fromY = x.mul(each(changes, Affine::yx))
+                .add(y.mul(each(changes, Affine::yy)))
+                .add(each(changes, change -> change.y0 + (height - 1) / 2.0));
+        Tensor left = fromX.floor();
+        Tensor top = fromY.floor();
+        Tensor columns = stack(mirrored(left, width), mirrored(left.add(new Scalar(1f)), width)); // (N, 2, H, W)
+        Tensor rows = stack(mirrored(top, height), mirrored(top.add(new Scalar(1f)), height));
+        Tensor right = fromX.sub(left); // how far to the right neighbour, in [0, 1]
+        Tensor down = fromY.sub(top);
+        Tensor across = stack(right.neg().add(new Scalar(1f)), right);
+        Tensor along = stack(down.neg().add(new Scalar(1f)), down);
+        Tensor index = rows.unsqueeze(2).mul(new Scalar((long) width)).add(columns.unsqueeze(1)); // (N, 2, 2, H, W)
+        Tensor weight = along.unsqueeze(2).mul(across.unsqueeze(1));
+        long n = changes.size();
+        return new Resampling(index.view(n, TAPS, -1), weight.view(n, TAPS, -1));
     }
 
-    /** A place beyond the edges, reflected in the first and last pixels until it lies between them. */
-    private static int mirrored(int place, int side) {
+    /** Places along an axis from its middle: (side). */
+    private static Tensor centred(int side) {
+        return torch.arange(new Scalar((float) side)).sub(new Scalar((side - 1) / 2f));
+    }
+
+    /** A number of every change: (N, 1, 1). */
+    private static Tensor each(List<Affine> changes, ToDoubleFunction<Affine> number) {
+        float[] values = new float[changes.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) number.applyAsDouble(changes.get(i));
+        }
+        return Tensor.create(values, values.length, 1, 1);
+    }
+
+    private static Tensor stack(Tensor one, Tensor other) {
+        return torch.stack(new TensorVector(one, other), 1);
+    }
+
+    /** Places beyond the edges, reflected in the first and last pixels until they lie between them; int64. */
+    private static Tensor mirrored(Tensor places, int side) {
         int last = side - 1;
-        return last == 0 ? 0 : last - Math.abs(Math.floorMod(place, 2 * last) - last);
+        Tensor folded = places.remainder(new Scalar((float) Math.max(2 * last, 1)));
+        return folded.sub(new Scalar((float) last))
+                .abs()
+                .neg()
+                .add(new Scalar((float) last))
+                .to(ScalarType.Long);
     }
 }

@@ -4,6 +4,7 @@ import dev.gannet.config.AugmentConfig;
 import dev.gannet.tensor.Noise;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
@@ -57,36 +58,67 @@ record DiffAugmentation(AugmentConfig.Diff config, Noise noise) implements Augme
         int n = Math.toIntExact(images.size(0));
         int height = Math.toIntExact(images.size(2));
         int width = Math.toIntExact(images.size(3));
-        long[] index = new long[n * height * width];
-        float[] weight = new float[index.length];
+        Axis rows = new Axis(n, height);
+        Axis columns = new Axis(n, width);
         for (int i = 0; i < n; i++) {
             Draws.Draw shift = draws.of(i, Kind.TRANSLATION);
             Draws.Draw cut = draws.of(i, Kind.CUTOUT);
             boolean moves = config.translation() && shift.happens(p);
             boolean cuts = config.cutout() && cut.happens(p);
-            int down = moves ? shift(height, shift.first()) : 0;
-            int right = moves ? shift(width, shift.second()) : 0;
-            Span rows = cuts ? Span.half(height, cut.first()) : Span.NOTHING;
-            Span columns = cuts ? Span.half(width, cut.second()) : Span.NOTHING;
-            for (int pixel = 0; pixel < height * width; pixel++) {
-                int y = pixel / width;
-                int x = pixel % width;
-                int fromY = y - down;
-                int fromX = x - right;
-                boolean inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
-                boolean kept = inside && !(rows.has(y) && columns.has(x));
-                int at = i * height * width + pixel;
-                index[at] = kept ? fromY * width + fromX : 0;
-                weight[at] = kept ? 1 : 0;
-            }
+            rows.set(i, moves ? shift(height, shift.first()) : 0, cuts ? Span.half(height, cut.first()) : Span.NOTHING);
+            columns.set(
+                    i, moves ? shift(width, shift.second()) : 0, cuts ? Span.half(width, cut.second()) : Span.NOTHING);
         }
-        return new Resampling(Tensor.create(index, n, 1, height * width), Tensor.create(weight, n, 1, height * width));
+        Tensor index = rows.from(2).mul(new Scalar((long) width)).add(columns.from(1)); // (N, H, W)
+        Tensor inside = rows.inside(2).mul(columns.inside(1));
+        Tensor cut = rows.cut(2).mul(columns.cut(1));
+        Tensor weight = inside.mul(cut.neg().add(new Scalar(1f)));
+        return new Resampling(index.view(n, 1, -1), weight.view(n, 1, -1));
     }
 
     /** A whole number of pixels from -side/8 to side/8, each as likely. */
     private static int shift(int side, double uniform) {
         int most = (int) (side / 8.0 + 0.5);
         return (int) Math.floor(uniform * (2 * most + 1)) - most;
+    }
+
+    /** What happens to the rows, or to the columns, of every image of a batch: (N, side) numbers each. */
+    private static final class Axis {
+        private final int images;
+        private final int side;
+        private final long[] from; // where its pixels were, 0 if beyond the edge
+        private final float[] inside; // 1 unless they were beyond it
+        private final float[] cut; // 1 if they are cut out where the other axis says so too
+
+        Axis(int images, int side) {
+            this.images = images;
+            this.side = side;
+            this.from = new long[images * side];
+            this.inside = new float[images * side];
+            this.cut = new float[images * side];
+        }
+
+        void set(int image, int shift, Span hole) {
+            for (int place = 0; place < side; place++) {
+                int before = place - shift;
+                boolean known = before >= 0 && before < side;
+                from[image * side + place] = known ? before : 0;
+                inside[image * side + place] = known ? 1 : 0;
+                cut[image * side + place] = hole.has(place) ? 1 : 0;
+            }
+        }
+
+        Tensor from(int otherAxis) {
+            return Tensor.create(from, images, side).unsqueeze(otherAxis);
+        }
+
+        Tensor inside(int otherAxis) {
+            return Tensor.create(inside, images, side).unsqueeze(otherAxis);
+        }
+
+        Tensor cut(int otherAxis) {
+            return Tensor.create(cut, images, side).unsqueeze(otherAxis);
+        }
     }
 
     /** Rows or columns from {@code from} up to but without {@code to}. */
