@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How likely each change is: more when D knows the real images too well, less when it does not. The sign is r_t, the mean sign
- * of D's logits on real images: 0 where D only guesses, 1 where it is sure of all of them. After every few batches {@code p}
+ * How likely each change is: more when D knows the real images too well, less when it does not. The sign
+ * is r_t, the mean sign of D's logits on real images: 0 where D only guesses, 1 where it is sure of all of them. After every few batches {@code p}
  * moves by a fixed amount towards the target's side.
  *
  * <pre>{@code
@@ -75,15 +75,17 @@ public final class AdaptiveStrength {
     }
 
     /**
-     * Takes note of a batch, and after every {@link #BATCHES} moves {@code p}. Reads two numbers back.
+     * Takes note of a batch, and after every {@link #BATCHES} moves {@code p}. Reads one number back.
      *
-     * @param logits (N), D's output on changed real images; what is not a number counts as 0
+     * @param logits (N), D's output on changed real images, above 0 where D takes them for real; of a loss that judges pairs,
+     *     D(real) - D(made). What is not a number counts as 0. A loss whose logits have no such zero has no use for this
      */
     public void see(Tensor logits) {
         try (StepScope scope = StepScope.open()) {
-            long above = logits.gt(new Scalar(0f)).sum().item_long();
-            long below = logits.lt(new Scalar(0f)).sum().item_long();
-            state = new State(state.p, state.sum + above - below, state.count + logits.numel());
+            Tensor above = logits.gt(new Scalar(0f)).sum();
+            Tensor below = logits.lt(new Scalar(0f)).sum();
+            long signs = above.sub(below).item_long();
+            state = new State(state.p, state.sum + signs, state.count + logits.numel());
         }
         if (state.count >= (long) BATCHES * batch) {
             move();

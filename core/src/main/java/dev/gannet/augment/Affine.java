@@ -55,22 +55,21 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
     static Resampling bilinear(List<Affine> changes, int height, int width) {
         Tensor x = centred(width).view(1, 1, width);
         Tensor y = centred(height).view(1, height, 1);
-        Tensor fromX = x.mul(each(changes, Affine::xx)) // (N, H, W)
-                .add(y.mul(each(changes, Affine::xy)))
-                .add(each(changes, change -> change.x0 + (width - 1) / 2.0));
-        Tensor fromY = x.mul(each(changes, Affine::yx))
-                .add(y.mul(each(changes, Affine::yy)))
-                .add(each(changes, change -> change.y0 + (height - 1) / 2.0));
-        Tensor left = fromX.floor();
-        Tensor top = fromY.floor();
-        Tensor columns = stack(mirrored(left, width), mirrored(left.add(new Scalar(1f)), width)); // (N, 2, H, W)
-        Tensor rows = stack(mirrored(top, height), mirrored(top.add(new Scalar(1f)), height));
-        Tensor right = fromX.sub(left); // how far to the right neighbour, in [0, 1]
-        Tensor down = fromY.sub(top);
-        Tensor across = stack(right.neg().add(new Scalar(1f)), right);
-        Tensor along = stack(down.neg().add(new Scalar(1f)), down);
-        Tensor index = rows.unsqueeze(2).mul(new Scalar((long) width)).add(columns.unsqueeze(1)); // (N, 2, 2, H, W)
-        Tensor weight = along.unsqueeze(2).mul(across.unsqueeze(1));
+        Tensor column = mirrored(
+                x.mul(each(changes, Affine::xx))
+                        .add(y.mul(each(changes, Affine::xy)))
+                        .add(each(changes, change -> change.x0 + (width - 1) / 2.0)),
+                width); // (N, H, W)
+        Tensor row = mirrored(
+                x.mul(each(changes, Affine::yx))
+                        .add(y.mul(each(changes, Affine::yy)))
+                        .add(each(changes, change -> change.y0 + (height - 1) / 2.0)),
+                height);
+        Tensor index = neighbours(row, height)
+                .unsqueeze(2)
+                .mul(new Scalar((long) width))
+                .add(neighbours(column, width).unsqueeze(1)); // (N, 2, 2, H, W)
+        Tensor weight = shares(row).unsqueeze(2).mul(shares(column).unsqueeze(1));
         long n = changes.size();
         return new Resampling(index.view(n, TAPS, -1), weight.view(n, TAPS, -1));
     }
@@ -89,18 +88,27 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
         return Tensor.create(values, values.length, 1, 1);
     }
 
-    private static Tensor stack(Tensor one, Tensor other) {
-        return torch.stack(new TensorVector(one, other), 1);
-    }
-
-    /** Places beyond the edges, reflected in the first and last pixels until they lie between them; int64. */
-    private static Tensor mirrored(Tensor places, int side) {
-        int last = side - 1;
-        Tensor folded = places.remainder(new Scalar((float) Math.max(2 * last, 1)));
-        return folded.sub(new Scalar((float) last))
+    /** A place beyond the edges, reflected in the first and last pixels until it lies between them. */
+    private static Tensor mirrored(Tensor place, int side) {
+        float last = side - 1;
+        return place.remainder(new Scalar(Math.max(2 * last, 1)))
+                .sub(new Scalar(last))
                 .abs()
                 .neg()
-                .add(new Scalar((float) last))
-                .to(ScalarType.Long);
+                .add(new Scalar(last));
+    }
+
+    /** The two pixels around each place: (N, 2, H, W) int64. */
+    private static Tensor neighbours(Tensor place, int side) {
+        Tensor first = place.floor();
+        // beyond the last there is none, and it would have no share
+        Tensor second = first.add(new Scalar(1f)).clamp_max(new Scalar((float) side - 1));
+        return torch.stack(new TensorVector(first, second), 1).to(ScalarType.Long);
+    }
+
+    /** How much of each of the two: (N, 2, H, W). */
+    private static Tensor shares(Tensor place) {
+        Tensor second = place.sub(place.floor());
+        return torch.stack(new TensorVector(second.neg().add(new Scalar(1f)), second), 1);
     }
 }

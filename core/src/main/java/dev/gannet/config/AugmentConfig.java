@@ -44,7 +44,7 @@ public sealed interface AugmentConfig {
 
     /**
      * Many kinds of changes, each with a probability that follows how far D has learned the images by heart (Karras et al.
-     * 2020).
+     * 2020). It needs a loss whose D says 0 where it cannot tell: neither least squares nor Wasserstein.
      *
      * @param target the mean sign of D(real) at which the probability rests, above 0 and below 1; the paper's is 0.6
      * @param initial the probability at the start, from 0 to 1; the paper's is 0
