@@ -10,6 +10,7 @@ import dev.gannet.data.scan.Finding;
 import dev.gannet.data.scan.RejectedTsv;
 import dev.gannet.data.scan.Table;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The pictures of an archive that can be trained on: from the pack where they are in it, else decoded and put into it. */
@@ -76,6 +77,12 @@ public final class ArchiveSource implements ImageSource {
                         archive.describe(),
                         bad == 0 ? "" : ", %,d more cannot be used (rejected.tsv)".formatted(bad),
                         pack.describe());
+    }
+
+    @Override
+    public Optional<Classes> labels() {
+        return Classes.of(
+                Arrays.stream(rows).mapToObj(row -> table.entry(row).label()).toArray(String[]::new));
     }
 
     @Override

@@ -3,11 +3,15 @@ package dev.gannet.data;
 import dev.gannet.config.ImageShape;
 import dev.gannet.data.archive.Archive;
 import dev.gannet.data.archive.Entry;
+import dev.gannet.data.archive.Listing;
 import dev.gannet.data.archive.Stored;
 import dev.gannet.data.pack.Pack;
 import dev.gannet.data.picture.Decoder;
 import dev.gannet.data.picture.Framer;
 import dev.gannet.data.picture.Rejected;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -69,6 +73,18 @@ final class BareSource implements ImageSource {
     @Override
     public String describe() {
         return archive.describe();
+    }
+
+    @Override
+    public Optional<Classes> labels() {
+        String[] labels = new String[count];
+        Arrays.fill(labels, "");
+        try {
+            archive.list(Listing.ofPictures(entry -> labels[Math.toIntExact(entry.position())] = entry.label()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("archive in memory", e);
+        }
+        return Classes.of(labels);
     }
 
     /** Of the pixels: they are all there. */

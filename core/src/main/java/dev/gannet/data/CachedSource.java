@@ -2,6 +2,7 @@ package dev.gannet.data;
 
 import dev.gannet.config.ImageShape;
 import dev.gannet.data.picture.Rejected;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Keeps what has been read: every image is decoded once, later epochs are copies in memory. */
@@ -49,6 +50,11 @@ final class CachedSource implements ImageSource {
     @Override
     public String describe() {
         return source.describe();
+    }
+
+    @Override
+    public Optional<Classes> labels() {
+        return source.labels();
     }
 
     @Override

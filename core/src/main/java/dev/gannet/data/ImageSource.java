@@ -4,6 +4,7 @@ import dev.gannet.config.ImageShape;
 import dev.gannet.data.picture.Rejected;
 import dev.gannet.data.scan.RejectedTsv;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The real images, brought to one shape. Safe to read from several threads. */
 public interface ImageSource extends AutoCloseable {
@@ -26,6 +27,14 @@ public interface ImageSource extends AutoCloseable {
 
     /** One line for people: what it is, how many, from where. */
     String describe();
+
+    /**
+     * Which class every image belongs to; empty if not every image has a label, or all have the same. Goes through all labels,
+     * so ask once.
+     */
+    default Optional<Classes> labels() {
+        return Optional.empty();
+    }
 
     /** Changes when the images do, as far as a look at names and sizes can tell; one word. */
     String fingerprint();
