@@ -27,7 +27,7 @@ public final class Classes {
      * The classes of labelled images; empty if an image has no label (an empty text) or if all have the same one, for then
      * there is nothing to tell apart.
      */
-    static Optional<Classes> of(String[] labels) {
+    public static Optional<Classes> of(String[] labels) {
         List<String> names =
                 Arrays.stream(labels).distinct().sorted(order(labels)).toList();
         if (names.size() < 2 || names.contains("")) {

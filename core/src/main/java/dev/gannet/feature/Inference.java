@@ -1,0 +1,41 @@
+package dev.gannet.feature;
+
+import dev.gannet.metric.Features;
+import dev.gannet.run.Pictures;
+import dev.gannet.tensor.StepScope;
+import dev.gannet.tensor.TensorBytes;
+import java.util.Arrays;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A network in use: some pictures at a time, without gradients.
+ *
+ * @param dims numbers that come out for one picture
+ * @param net from pictures to numbers
+ */
+record Inference(int dims, Net net) {
+    private static final int BATCH = 250;
+
+    /** From some pictures to (N, dims) float32, attached to the current scope. */
+    @FunctionalInterface
+    interface Net {
+        Tensor of(Pictures some);
+    }
+
+    Features of(Pictures pictures) {
+        float[] values = new float[Math.multiplyExact(pictures.count(), dims)];
+        int bytes = pictures.shape().bytes();
+        for (int from = 0; from < pictures.count(); from += BATCH) {
+            int to = Math.min(from + BATCH, pictures.count());
+            Pictures some = new Pictures(
+                    pictures.shape(), Arrays.copyOfRange(pictures.pixels(), from * bytes, to * bytes));
+            try (StepScope scope = StepScope.open();
+                    NoGradGuard frozen = new NoGradGuard()) {
+                float[] part = TensorBytes.floats(net.of(some));
+                System.arraycopy(part, 0, values, from * dims, part.length);
+            }
+        }
+        return new Features(values, pictures.count(), dims);
+    }
+}
