@@ -12,10 +12,16 @@ import org.bytedeco.pytorch.Tensor;
  * A network in use: some pictures at a time, without gradients.
  *
  * @param dims numbers that come out for one picture
+ * @param batch pictures at a time
  * @param net from pictures to numbers
  */
-record Inference(int dims, Net net) {
+record Inference(int dims, int batch, Net net) {
     private static final int BATCH = 250;
+
+    /** For small networks. */
+    Inference(int dims, Net net) {
+        this(dims, BATCH, net);
+    }
 
     /** From some pictures to (N, dims) float32, attached to the current scope. */
     @FunctionalInterface
@@ -26,8 +32,8 @@ record Inference(int dims, Net net) {
     Features of(Pictures pictures) {
         float[] values = new float[Math.multiplyExact(pictures.count(), dims)];
         int bytes = pictures.shape().bytes();
-        for (int from = 0; from < pictures.count(); from += BATCH) {
-            int to = Math.min(from + BATCH, pictures.count());
+        for (int from = 0; from < pictures.count(); from += batch) {
+            int to = Math.min(from + batch, pictures.count());
             Pictures some = new Pictures(
                     pictures.shape(), Arrays.copyOfRange(pictures.pixels(), from * bytes, to * bytes));
             try (StepScope scope = StepScope.open();
