@@ -29,7 +29,7 @@ record Npy(double[] values, int[] shape) {
     private static final int ALIGNMENT = 64;
     private static final Pattern DTYPE = Pattern.compile("'descr': *'([^']{1,20})'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order': *(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape': *\\(((?:\\d{1,9}(?:, ?|(?=\\))))*)\\)");
+    private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, ]{0,100})\\)");
 
     /**
      * Reads an array and the end behind it. Memory grows with what is there, whatever the header claims.
@@ -84,7 +84,7 @@ record Npy(double[] values, int[] shape) {
         int[] sizes = Arrays.stream(shape.group(1).split(",", -1))
                 .map(String::strip)
                 .filter(size -> !size.isEmpty())
-                .mapToInt(Integer::parseInt)
+                .mapToInt(size -> size.matches("\\d{1,9}") ? Integer.parseInt(size) : -1)
                 .toArray();
         if (sizes.length != axes) {
             throw bad(where, "has the shape %s; expected %d axes".formatted(Arrays.toString(sizes), axes));

@@ -3,6 +3,7 @@ package dev.gannet.feature;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.metric.Features;
+import dev.gannet.metric.Moments;
 import dev.gannet.storage.Durable;
 import dev.gannet.storage.RealDisk;
 import java.io.BufferedInputStream;
@@ -23,23 +24,6 @@ import java.util.zip.ZipOutputStream;
 public final class NpyFiles {
     private static final int MOST_DIMS = 8192;
     private static final long TIME = 1_000_000_000_000L; // of entries: the same numbers are the same bytes
-
-    /**
-     * Mean and covariance of features.
-     *
-     * @param mean (d)
-     * @param covariance (d, d) row by row
-     */
-    @SuppressWarnings("ArrayRecordComponent") // a carrier from file to metric, never compared
-    public record Statistics(double[] mean, double[] covariance) {
-        /** Checks that the sizes agree. */
-        public Statistics {
-            if (mean.length < 1 || covariance.length != (long) mean.length * mean.length) {
-                throw new IllegalArgumentException("got a mean of %d numbers and a covariance of %d"
-                        .formatted(mean.length, covariance.length));
-            }
-        }
-    }
 
     private NpyFiles() {}
 
@@ -68,7 +52,7 @@ public final class NpyFiles {
      * @param file a zip of {@code mu.npy} (d) and {@code sigma.npy} (d, d), d at most 8,192
      * @throws UserException (usage) if it is not there or holds something else
      */
-    public static Statistics statistics(Path file) {
+    public static Moments moments(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Npy mean = array(zip, file, "mu.npy", 1);
             int dims = mean.shape()[0];
@@ -82,7 +66,7 @@ public final class NpyFiles {
                         "has a mu of %d numbers and a sigma of %s; expected [%d, %d]"
                                 .formatted(dims, Arrays.toString(covariance.shape()), dims, dims));
             }
-            return new Statistics(mean.values(), covariance.values());
+            return new Moments(mean.values(), covariance.values());
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -112,12 +96,12 @@ public final class NpyFiles {
     }
 
     /** Writes statistics as float64, likewise. */
-    public static void write(Path file, Statistics statistics) {
-        int dims = statistics.mean().length;
+    public static void write(Path file, Moments moments) {
+        int dims = moments.mu().length;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            add(zip, "mu.npy", new Npy(statistics.mean(), new int[] {dims}));
-            add(zip, "sigma.npy", new Npy(statistics.covariance(), new int[] {dims, dims}));
+            add(zip, "mu.npy", new Npy(moments.mu(), new int[] {dims}));
+            add(zip, "sigma.npy", new Npy(moments.sigma(), new int[] {dims, dims}));
         } catch (IOException e) {
             throw new IllegalStateException("a zip in memory", e);
         }
