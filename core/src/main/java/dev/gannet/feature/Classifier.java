@@ -25,6 +25,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Classifier implements FeatureSpace {
     private static final String NAME = "cls";
+    private static final int BATCH = 128;
 
     private final Encoder encoder;
     private final Net head;
@@ -71,7 +72,7 @@ public final class Classifier implements FeatureSpace {
 
     private void learn(ImageSource source, Classes classes, Learning learning) throws InterruptedException {
         Draw draw = new Draw(source);
-        Split split = Split.of(source, learning.seed());
+        Split split = Split.of(source, learning.seed(), BATCH);
         int batch = split.batch();
         Pass.Train pass = new Pass.Train(learning.noise(), 0);
         learning.run(NAME, learning.steps(source, split.learned().length, batch), List.of(encoder.net(), head), step -> {
@@ -87,21 +88,11 @@ public final class Classifier implements FeatureSpace {
     private double accuracyOn(Draw draw, int[] numbers, Classes classes) {
         int right = 0;
         int[] read = numbers.clone();
-        Features shares = probabilities(draw.pictures(read));
+        int[] likeliest = Inference.largest(probabilities(draw.pictures(read)));
         for (int i = 0; i < read.length; i++) {
-            int likeliest = 0;
-            for (int k = 1; k < shares.dims(); k++) {
-                if (at(shares, i, k) > at(shares, i, likeliest)) {
-                    likeliest = k;
-                }
-            }
-            right += likeliest == classes.of(read[i]) ? 1 : 0;
+            right += likeliest[i] == classes.of(read[i]) ? 1 : 0;
         }
         return (double) right / numbers.length;
-    }
-
-    private static float at(Features features, int row, int column) {
-        return features.values()[row * features.dims() + column];
     }
 
     /** The share of images that it had not learned from, a tenth of the data set, whose class it named; 0 to 1. */

@@ -34,8 +34,8 @@ record Encoder(ImageShape shape, Net net) implements AutoCloseable {
         long[] input = {shape.channels(), height(shape), width(shape)};
         SequencedMap<String, Layer> layers = new LinkedHashMap<>();
         long[] size = input.clone();
-        for (int block = 1; Math.min(size[1], size[2]) > SMALLEST_SIDE; block++) {
-            long channels = Math.min(DIMS, (long) NARROWEST << (block - 1));
+        for (int block = 1; block <= blocks(shape); block++) {
+            long channels = channels(block);
             Conv conv = new Conv(init.normal(0, Math.sqrt(2.0 / (size[0] * 16)), channels, size[0], 4, 4));
             layers.put("conv" + block, conv);
             layers.put("norm" + block, BatchNorm.of(init, channels));
@@ -47,6 +47,20 @@ record Encoder(ImageShape shape, Net net) implements AutoCloseable {
         layers.put("linear", Linear.of(init, flat, DIMS, Math.sqrt(6.0 / flat)));
         layers.put("relu", Activation.LEAKY_RELU); // leaky: a number that is 0 for every picture has no variance
         return new Encoder(shape, new Net("encoder", input, layers));
+    }
+
+    /** How many convolutions there are, each of which halves the sides. */
+    static int blocks(ImageShape shape) {
+        int blocks = 0;
+        while (Math.min(height(shape), width(shape)) >> blocks > SMALLEST_SIDE) {
+            blocks++;
+        }
+        return blocks;
+    }
+
+    /** Channels that come out of convolution {@code block}, counted from 1. */
+    static int channels(int block) {
+        return Math.min(DIMS, NARROWEST << (block - 1));
     }
 
     /** Rows of a picture as the network gets it. */

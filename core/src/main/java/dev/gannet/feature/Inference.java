@@ -44,4 +44,18 @@ record Inference(int dims, int batch, Net net) {
         }
         return new Features(values, pictures.count(), dims);
     }
+
+    /** For each vector, the place of its largest number; the first one of several. */
+    static int[] largest(Features features) {
+        int[] places = new int[features.count()];
+        for (int i = 0; i < places.length; i++) {
+            int row = i * features.dims();
+            for (int k = 1; k < features.dims(); k++) {
+                if (features.values()[row + k] > features.values()[row + places[i]]) {
+                    places[i] = k;
+                }
+            }
+        }
+        return places;
+    }
 }

@@ -30,8 +30,6 @@ public record Learning(Cache cache, long seed, long images, Consumer<Progress> p
     /** About a minute on two cores. */
     public static final long IMAGES = 180_000;
 
-    static final int BATCH = 128;
-
     /** Raise it when networks or their training change: what is kept from before is then not used. */
     private static final int VERSION = 1;
 

@@ -13,13 +13,14 @@ import java.util.Arrays;
  * @param learned numbers of images
  * @param heldOut numbers of other images
  * @param order in which those that are learned from are seen
+ * @param most images of one step
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Split(int[] learned, int[] heldOut, EpochOrder order) {
+record Split(int[] learned, int[] heldOut, EpochOrder order, int most) {
     private static final int FEWEST = 20;
     private static final int MOST_HELD_OUT = 5_000;
 
-    static Split of(ImageSource source, long seed) {
+    static Split of(ImageSource source, long seed, int batch) {
         int count = source.count();
         if (count < FEWEST) {
             throw new UserException(
@@ -32,12 +33,12 @@ record Split(int[] learned, int[] heldOut, EpochOrder order) {
         Arrays.setAll(all, drawn::at);
         int held = Math.min(MOST_HELD_OUT, count / 10);
         int[] learned = Arrays.copyOfRange(all, held, count);
-        return new Split(learned, Arrays.copyOf(all, held), new EpochOrder(Seeds.mix(seed, 2), learned.length));
+        return new Split(learned, Arrays.copyOf(all, held), new EpochOrder(Seeds.mix(seed, 2), learned.length), batch);
     }
 
     /** Images of one step. */
     int batch() {
-        return Math.min(Learning.BATCH, learned.length);
+        return Math.min(most, learned.length);
     }
 
     /** The images of a step, from 0. */

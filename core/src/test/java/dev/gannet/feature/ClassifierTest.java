@@ -42,7 +42,7 @@ class ClassifierTest {
 
     @BeforeAll
     static void engine() {
-        Engine.start(2);
+        Engine.start(1);
     }
 
     private Learning learning(long images, long seed) {
