@@ -83,6 +83,14 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(key).perform();
     }
 
+    /**
+     * Types over what a field says, as people do. {@link WebElement#clear} tells the page nothing that people's typing does
+     * (no input event), and the page puts back what it knows whenever it is drawn anew.
+     */
+    void retype(WebElement field, String text) {
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
     void next() {
         press(Keys.ARROW_RIGHT);
     }

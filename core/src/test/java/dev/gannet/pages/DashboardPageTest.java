@@ -71,8 +71,12 @@ class DashboardPageTest {
                 browser.screenshot("dashboard-paused");
                 browser.click(browser.button("Learning rate"));
                 WebElement field = browser.element("dialog input, [role=dialog] input");
-                field.clear();
-                field.sendKeys("0.0007");
+                browser.retype(field, "0.00");
+                board.ask(new Ask.Save());
+                String saved = "Saved at step %d.".formatted(board.view().step());
+                browser.until(() -> browser.body().contains(saved), "the page to be drawn anew while one types");
+                field.sendKeys("07");
+                browser.until(() -> browser.body().contains("From 0.002 to 0.0007."), "what was typed");
                 browser.click(browser.button("Change it"));
                 browser.until(() -> run.history().read().size() == 2, "the change in the history");
                 assertThat(run.history().read().getLast().kind()).isEqualTo(Chapter.Kind.CHANGED);
