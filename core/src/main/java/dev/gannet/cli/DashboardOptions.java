@@ -3,15 +3,17 @@ package dev.gannet.cli;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.run.RunDir;
+import dev.gannet.run.TensorBoardLog;
 import dev.gannet.trace.Ask;
 import dev.gannet.train.Board;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The pages that a training serves while it lasts. */
+/** How a training is shown while it lasts: the pages that it serves, and the files that TensorBoard reads. */
 final class DashboardOptions {
     @Option(names = "--no-dashboard", description = "Serve no pages.")
     private boolean off;
@@ -20,6 +22,11 @@ final class DashboardOptions {
             names = "--allow-control",
             description = "Let the pages pause the training, step through it, save, stop and change the learning rate.")
     private boolean control;
+
+    @Option(
+            names = "--tensorboard",
+            description = "Write tensorboard/ in the run's folder as well; 'tensorboard --logdir runs' shows it.")
+    private boolean tensorBoard;
 
     @Mixin
     private PageOptions pages = new PageOptions();
@@ -38,8 +45,9 @@ final class DashboardOptions {
         Progress progress = new Progress(err, config, Terminal.attached());
         Board board = new Board(run, config, control ? Ask.ofRun() : List.of());
         Optional<Pages> open = off ? Optional.empty() : open(err, run, board);
-        try {
-            return progress.attend(run, open.isEmpty() ? job : by -> job.train(by.withBoard(board)));
+        try (TensorBoardLog log = new TensorBoardLog(run, InstantSource.system(), progress::warn)) {
+            Progress.Job watched = open.isEmpty() ? job : by -> job.train(by.withBoard(board));
+            return progress.attend(run, tensorBoard ? by -> watched.train(by.telling(log)) : watched);
         } finally {
             open.ifPresent(Pages::close);
         }

@@ -41,7 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCommand.class,
             RunsCommand.class,
             VerifyCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            TensorBoardCommand.class
         })
 public final class Main implements Runnable {
     private static final int BUG = 1;

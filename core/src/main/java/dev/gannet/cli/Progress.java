@@ -161,7 +161,8 @@ final class Progress {
                 : left.toSeconds() + "s";
     }
 
-    private void warn(String message) {
+    /** Tells something beside the line. */
+    void warn(String message) {
         interrupt();
         err.println("note     " + message);
     }

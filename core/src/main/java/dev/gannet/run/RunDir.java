@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder of one run: {@code config.json}, {@code events.jsonl}, {@code history.jsonl}, {@code reals.png},
- * {@code samples/}, {@code checkpoints/} and {@code run.lock}.
+ * {@code samples/}, {@code checkpoints/}, {@code run.lock}, and {@code tensorboard/} if that was asked for.
  *
  * @param path the folder
  */
@@ -178,6 +178,11 @@ public record RunDir(Path path) {
     /** Where the sample grids are. */
     public Path samples() {
         return path.resolve("samples");
+    }
+
+    /** Where the files for TensorBoard are, if there are any. */
+    public Path tensorboard() {
+        return path.resolve("tensorboard");
     }
 
     /** Where the checkpoints are. */

@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which checkpoints stay: the newest {@code last}, the one with the best score, and the newest healthy one.
+ * Which checkpoints stay: the newest {@code last}, the one with the best score, the newest healthy one, and that of step 0, at
+ * which every comparison can begin.
  *
  * @param last at least 1
  */
 public record Retention(int last) {
-    /** The newest two. */
+    /** Of the newest, two. */
     public static final Retention DEFAULT = new Retention(2);
 
     /** Checks the range. */
@@ -31,7 +32,8 @@ public record Retention(int last) {
                 .stream();
         Stream<Manifest> healthy =
                 all.reversed().stream().filter(Manifest::healthy).limit(1);
-        return Stream.of(newest, best, healthy)
+        Stream<Manifest> beginning = all.stream().filter(manifest -> manifest.step() == 0);
+        return Stream.of(newest, best, healthy, beginning)
                 .flatMap(kept -> kept)
                 .map(Manifest::step)
                 .collect(Collectors.toSet());

@@ -20,6 +20,11 @@ public record Supervision(Consumer<RunEvent> listener, BooleanSupplier stop, Opt
         return new Supervision(listener, stop, Optional.empty(), Retention.DEFAULT);
     }
 
+    /** The same with one more listener, told after the first. */
+    public Supervision telling(Consumer<RunEvent> other) {
+        return new Supervision(listener.andThen(other), stop, board, keeps);
+    }
+
     /** The same with a board. */
     public Supervision withBoard(Board at) {
         return new Supervision(listener, stop, Optional.of(at), keeps);

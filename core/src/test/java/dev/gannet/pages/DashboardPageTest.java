@@ -80,7 +80,8 @@ class DashboardPageTest {
                 browser.click(browser.button("Change it"));
                 browser.until(() -> run.history().read().size() == 2, "the change in the history");
                 assertThat(run.history().read().getLast().kind()).isEqualTo(Chapter.Kind.CHANGED);
-                assertThat(run.config().recipe().game().optimizer().lr()).isEqualTo(0.0007);
+                browser.until( // it is written behind the history
+                        () -> run.config().recipe().game().optimizer().lr() == 0.0007, "the change in config.json");
                 browser.click(browser.button("Go on"));
                 browser.until(() -> board.view().state() == State.TRAINING, "the run to go on");
                 browser.click(browser.button("Stop"));

@@ -166,6 +166,13 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void the_beginning_is_kept() throws IOException {
+        CheckpointStore store = storeWith(0, 1, 2, 3);
+        store.prune();
+        assertThat(store.steps()).containsExactly(0L, 3L);
+    }
+
+    @Test
     void what_cannot_be_read_is_not_pruned() throws IOException {
         CheckpointStore store = storeWith(1, 2, 3, 4, 5, 6);
         Files.delete(store.at(1).resolve(Manifest.NAME));
