@@ -189,6 +189,8 @@ class LayersTest {
                 .and()
                 .doNotHaveFullyQualifiedName("dev.gannet.run.Chapter")
                 .and()
+                .haveNameNotMatching("dev\\.gannet\\.run\\.TensorBoardLog.*")
+                .and()
                 .doNotHaveFullyQualifiedName("dev.gannet.train.Training")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.gannet.data.archive.ZipDirectory")

@@ -10,6 +10,7 @@ public final class PictureStudy {
     private static final double LEAST_CONTRAST = 0.02; // DOCTOR A2
     private static final int ALMOST = 1; // of 255: beyond 0.99 in [-1, 1]
     private static final double BYTES_PER_UNIT = 127.5;
+    private static final double ROUNDING = 1 / 12.0; // variance of what is lost by rounding to bytes
     /** Frequencies in cycles per pixel along x and y that a stride of two or four leaves behind. */
     private static final double[][] CHECKS = {{.5, 0}, {0, .5}, {.5, .5}, {.25, 0}, {0, .25}, {.25, .25}};
 
@@ -18,6 +19,7 @@ public final class PictureStudy {
     private final double realClipped;
     private final double[] realChecks;
     private final double realShare;
+    private final double realDetail;
 
     /** Remembers what real pictures measure. */
     public PictureStudy(Pictures real) {
@@ -26,10 +28,16 @@ public final class PictureStudy {
         this.realClipped = clipped(real);
         this.realChecks = checks(real);
         this.realShare = checkShare(real);
+        this.realDetail = detail(real);
     }
 
-    /** Measures made pictures of the same shape. */
-    public Gallery of(Pictures made) {
+    /**
+     * Measures made pictures of the same shape.
+     *
+     * @param made normalised by their own statistics
+     * @param inUse of the same noise, by the running statistics
+     */
+    public Gallery of(Pictures made, Pictures inUse) {
         if (!made.shape().equals(real.shape())) {
             throw new IllegalArgumentException("got pictures of %s, expected %s".formatted(made.shape(), real.shape()));
         }
@@ -39,7 +47,51 @@ public final class PictureStudy {
             most = Math.max(most, madeChecks[i] / realChecks[i]);
         }
         double share = Math.max(0, checkShare(made) - realShare);
-        return new Gallery(spread(made), realSpread, flat(made), clipped(made), realClipped, most, share);
+        return new Gallery(
+                spread(made),
+                realSpread,
+                flat(made),
+                clipped(made),
+                realClipped,
+                most,
+                share,
+                detail(made) / realDetail,
+                apart(made, inUse));
+    }
+
+    /**
+     * How much of the contrast is in the highest octave of frequencies: the mean square of what a picture loses when each two
+     * by two pixels become one, over that of all of it. A last row or column without a partner is left out.
+     */
+    private static double detail(Pictures pictures) {
+        int width = pictures.shape().width();
+        int height = pictures.shape().height();
+        double lost = ROUNDING; // pictures of one colour have some detail too: no ratio is infinite
+        double all = ROUNDING;
+        for (double[] picture : lightness(pictures)) {
+            for (int y = 0; y + 1 < height; y += 2) {
+                for (int x = 0; x + 1 < width; x += 2) {
+                    int at = y * width + x;
+                    double[] four = {picture[at], picture[at + 1], picture[at + width], picture[at + width + 1]};
+                    double mean = (four[0] + four[1] + four[2] + four[3]) / 4;
+                    for (double value : four) {
+                        lost += (value - mean) * (value - mean);
+                        all += value * value;
+                    }
+                }
+            }
+        }
+        return lost / all;
+    }
+
+    /** The root of the mean square of the difference of the same pictures, made in two ways. */
+    private static double apart(Pictures some, Pictures others) {
+        double square = 0;
+        for (int i = 0; i < some.pixels().length; i++) {
+            double off = ((some.pixels()[i] & 0xff) - (others.pixels()[i] & 0xff)) / BYTES_PER_UNIT;
+            square += off * off;
+        }
+        return Math.sqrt(square / some.pixels().length);
     }
 
     /** The mean distance of two pictures, over all pairs. */

@@ -141,6 +141,9 @@ public sealed interface RunEvent {
      *     over the same of real ones; the largest of six
      * @param checkShare how much of the made pictures' contrast that is: their power beyond that of their neighbours, over all
      *     power, less the same of real ones
+     * @param detail how much of the made pictures' contrast is between neighbouring pixels, over the same of real ones
+     * @param drift root of the mean square of the difference between these pictures, which are normalised by their own
+     *     statistics, and those of the same noise by the running statistics, which are used after training
      */
     record Gallery(
             double spread,
@@ -149,7 +152,9 @@ public sealed interface RunEvent {
             double clipped,
             double realClipped,
             double checks,
-            double checkShare) {}
+            double checkShare,
+            double detail,
+            double drift) {}
 
     /**
      * How numbers are spread.

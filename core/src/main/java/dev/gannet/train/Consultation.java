@@ -40,9 +40,12 @@ final class Consultation {
      */
     RunEvent.Vitals vitals(Supplier<Pictures> pictures) {
         long step = trainer.step();
-        Optional<RunEvent.Gallery> gallery =
-                isGridDue(step) ? Optional.of(study().of(pictures.get())) : Optional.empty();
+        Optional<RunEvent.Gallery> gallery = isGridDue(step) ? Optional.of(gallery(pictures.get())) : Optional.empty();
         return signs.orElseThrow().vitals(step, gallery);
+    }
+
+    private RunEvent.Gallery gallery(Pictures made) {
+        return study().of(made, trainer.inUse(made.count()));
     }
 
     /** A function of the step alone, so that a resumed run measures the same. */

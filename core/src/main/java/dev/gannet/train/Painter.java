@@ -36,6 +36,11 @@ final class Painter {
         return new Pictures(image, pictures(Stream.FIXED_LATENT, 0, count, new Pass.Probe()));
     }
 
+    /** The same noise as in the grid, by the running statistics: what of the grid will be there after training. */
+    Pictures inUse(int count) {
+        return new Pictures(image, pictures(Stream.FIXED_LATENT, 0, count, new Pass.Eval()));
+    }
+
     /** Pictures for use: by the running statistics, so that picture i depends on the weights, the seed and i alone. */
     Pictures singles(int count) {
         byte[] pixels = new byte[count * image.bytes()];

@@ -153,6 +153,11 @@ public final class Trainer implements AutoCloseable {
         return painter.grid(count);
     }
 
+    /** As {@link #sample}, by the running statistics. */
+    public Pictures inUse(int count) {
+        return painter.inUse(count);
+    }
+
     /** The first real images of the run's first epoch; fewer if some cannot be read any more. */
     public Pictures reals(int count) {
         int bytes = config.image().bytes();

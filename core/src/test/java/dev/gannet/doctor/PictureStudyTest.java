@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gannet.config.ImageShape;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent.Gallery;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,10 @@ class PictureStudyTest {
         return new Pictures(SHAPE, pixels);
     }
 
+    private static Gallery study(Pictures real, Pictures made) {
+        return new PictureStudy(real).of(made, made);
+    }
+
     private static Pictures noise(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return pictures(32, (i, x, y) -> random.nextDouble(-.8, .8));
@@ -36,7 +41,7 @@ class PictureStudyTest {
     @Test
     void distances_are_root_mean_squares_of_all_pairs() {
         // greys -1, 0 and 1: distances 1, 1 and 2, but for the rounding of 0 to half a byte
-        Gallery gallery = new PictureStudy(noise(1)).of(pictures(3, (i, x, y) -> i - 1));
+        Gallery gallery = study(noise(1), pictures(3, (i, x, y) -> i - 1));
         assertThat(gallery.spread()).isCloseTo(4 / 3.0, within(0.005));
         assertThat(gallery.flat()).isEqualTo(1);
         assertThat(gallery.clipped()).isCloseTo(2 / 3.0, within(1e-9));
@@ -47,14 +52,14 @@ class PictureStudyTest {
 
     @Test
     void a_checkerboard_is_seen_and_measured() {
-        PictureStudy study = new PictureStudy(noise(2));
-        assertThat(study.of(noise(3)).checks()).isBetween(0.5, 2.0);
-        assertThat(study.of(noise(3)).checkShare()).isLessThan(0.01);
+        assertThat(study(noise(2), noise(3)).checks()).isBetween(0.5, 2.0);
+        assertThat(study(noise(2), noise(3)).checkShare()).isLessThan(0.01);
         int[] periods = {2, 4};
         for (int period : periods) {
             SplittableRandom random = new SplittableRandom(4);
             // a square wave of amplitude .5 along x over noise of amplitude .5: variances .25 and 1/12
-            Gallery striped = study.of(
+            Gallery striped = study(
+                    noise(2),
                     pictures(32, (i, x, y) -> (x % period < period / 2 ? .5 : -.5) + random.nextDouble(-.5, .5)));
             assertThat(striped.checks()).isGreaterThan(50);
             assertThat(striped.checkShare()).isCloseTo(0.25 / (0.25 + 1 / 12.0), within(0.02));
@@ -64,16 +69,36 @@ class PictureStudyTest {
     @Test
     void pictures_of_one_colour_have_no_checks() {
         Pictures grey = pictures(8, (i, x, y) -> 0);
-        Gallery gallery = new PictureStudy(grey).of(grey);
+        Gallery gallery = study(grey, grey);
         assertThat(gallery.checks()).isEqualTo(1);
         assertThat(gallery.checkShare()).isZero();
         assertThat(gallery.spread()).isZero();
     }
 
     @Test
+    void detail_is_the_part_of_the_contrast_between_neighbours() {
+        // noise loses three quarters of its variance when four pixels become one; pairs of equal ones along x, half
+        assertThat(study(noise(5), noise(6)).detail()).isCloseTo(1, within(0.03));
+        SplittableRandom random = new SplittableRandom(7);
+        double[][] twins = new double[32 * 16][8];
+        for (double[] row : twins) {
+            Arrays.setAll(row, x -> random.nextDouble(-.8, .8));
+        }
+        Pictures doubled = pictures(32, (i, x, y) -> twins[i * 16 + y][x / 2]);
+        assertThat(study(noise(5), doubled).detail()).isCloseTo(0.5 / 0.75, within(0.03));
+    }
+
+    @Test
+    void drift_is_the_root_of_the_mean_square_of_the_difference() {
+        // half of the pixels differ by 0.6: sqrt(0.36 / 2)
+        Gallery gallery = new PictureStudy(noise(1))
+                .of(pictures(4, (i, x, y) -> -.2), pictures(4, (i, x, y) -> x % 2 == 0 ? .4 : -.2));
+        assertThat(gallery.drift()).isCloseTo(Math.sqrt(0.18), within(0.005));
+    }
+
+    @Test
     void pictures_of_another_shape_are_refused() {
         Pictures wide = new Pictures(new ImageShape(1, 32), new byte[32 * 32]);
-        assertThatThrownBy(() -> new PictureStudy(noise(1)).of(wide))
-                .hasMessage("got pictures of 32x32 grey, expected 16x16 grey");
+        assertThatThrownBy(() -> study(noise(1), wide)).hasMessage("got pictures of 32x32 grey, expected 16x16 grey");
     }
 }
