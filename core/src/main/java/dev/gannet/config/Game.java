@@ -8,8 +8,25 @@ package dev.gannet.config;
  * @param batch images in a batch, 2 to 4096 (batch normalisation needs two)
  * @param fakes which images G is scored on
  * @param dSteps updates of D per update of G, the k of Goodfellow et al. 2014, algorithm 1; 1 to 100
+ * @param emaKimg thousands of images after which an old G weighs half in the moving average of G's weights that pictures are
+ *     made with; 0 to 10000, 0 for G itself
+ * @param augment what happens to every image before D sees it
+ * @param mirror whether every other real image is shown left to right
  */
-public record Game(LossConfig loss, OptimizerConfig optimizer, int batch, Fakes fakes, int dSteps) {
+public record Game(
+        LossConfig loss,
+        OptimizerConfig optimizer,
+        int batch,
+        Fakes fakes,
+        int dSteps,
+        double emaKimg,
+        AugmentConfig augment,
+        boolean mirror) {
+    /** A game of 2014: pictures by G itself, images as they are. */
+    public Game(LossConfig loss, OptimizerConfig optimizer, int batch, Fakes fakes, int dSteps) {
+        this(loss, optimizer, batch, fakes, dSteps, 0, new AugmentConfig.None(), false);
+    }
+
     /** Checks the ranges. */
     public Game {
         if (batch < 2 || batch > 4096) {
@@ -17,6 +34,9 @@ public record Game(LossConfig loss, OptimizerConfig optimizer, int batch, Fakes 
         }
         if (dSteps < 1 || dSteps > 100) {
             throw UserException.range("--d-steps", dSteps, "1 to 100");
+        }
+        if (!(emaKimg >= 0 && emaKimg <= 10_000)) {
+            throw UserException.range("--ema", emaKimg, "0 to 10000 thousand images");
         }
     }
 
@@ -27,26 +47,41 @@ public record Game(LossConfig loss, OptimizerConfig optimizer, int batch, Fakes 
 
     /** The same game with another loss. */
     public Game withLoss(LossConfig newLoss) {
-        return new Game(newLoss, optimizer, batch, fakes, dSteps);
+        return new Game(newLoss, optimizer, batch, fakes, dSteps, emaKimg, augment, mirror);
     }
 
     /** The same game at another learning rate. */
     public Game withLr(double lr) {
-        return new Game(loss, optimizer.withLr(lr), batch, fakes, dSteps);
+        return new Game(loss, optimizer.withLr(lr), batch, fakes, dSteps, emaKimg, augment, mirror);
     }
 
     /** The same game at another batch size. */
     public Game withBatch(int newBatch) {
-        return new Game(loss, optimizer, newBatch, fakes, dSteps);
+        return new Game(loss, optimizer, newBatch, fakes, dSteps, emaKimg, augment, mirror);
     }
 
     /** The same game with G scored on other images. */
     public Game withFakes(Fakes newFakes) {
-        return new Game(loss, optimizer, batch, newFakes, dSteps);
+        return new Game(loss, optimizer, batch, newFakes, dSteps, emaKimg, augment, mirror);
     }
 
     /** The same game with another number of D's updates per step. */
     public Game withDSteps(int newDSteps) {
-        return new Game(loss, optimizer, batch, fakes, newDSteps);
+        return new Game(loss, optimizer, batch, fakes, newDSteps, emaKimg, augment, mirror);
+    }
+
+    /** The same game with pictures by a longer or shorter average of G. */
+    public Game withEma(double newEmaKimg) {
+        return new Game(loss, optimizer, batch, fakes, dSteps, newEmaKimg, augment, mirror);
+    }
+
+    /** The same game with images changed in another way before D sees them. */
+    public Game withAugment(AugmentConfig newAugment) {
+        return new Game(loss, optimizer, batch, fakes, dSteps, emaKimg, newAugment, mirror);
+    }
+
+    /** The same game, every other real image left to right or none. */
+    public Game withMirror(boolean newMirror) {
+        return new Game(loss, optimizer, batch, fakes, dSteps, emaKimg, augment, newMirror);
     }
 }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(LossConfig.Saturating.class),
     @JsonSubTypes.Type(LossConfig.Hinge.class),
     @JsonSubTypes.Type(LossConfig.LeastSquares.class),
-    @JsonSubTypes.Type(LossConfig.WassersteinGp.class)
+    @JsonSubTypes.Type(LossConfig.WassersteinGp.class),
+    @JsonSubTypes.Type(LossConfig.Relativistic.class)
 })
 public sealed interface LossConfig {
     /** Binary cross-entropy on logits; G maximises log D(G(z)) ("non-saturating", Goodfellow et al. 2014, section 3). */
@@ -47,6 +48,27 @@ public sealed interface LossConfig {
         }
     }
 
+    /**
+     * D says which of a real and a made image is more real, held in check by zero-centred penalties on its slope at both
+     * (Huang et al. 2024, eqs. 2 and 5; R1 and R2).
+     *
+     * @param gamma weight of the penalties, above 0
+     * @param every so many steps the penalties are computed, and weigh so many times as much; 1 to 64. Karras et al. 2020
+     *     (arXiv 1912.04958, section 3.1) compute them every 16
+     */
+    @JsonTypeName("relativistic")
+    record Relativistic(double gamma, int every) implements LossConfig {
+        /** Checks the ranges. */
+        public Relativistic {
+            if (!(gamma > 0 && gamma < 1e6)) {
+                throw UserException.range("loss.gamma", gamma, "a number above 0");
+            }
+            if (every < 1 || every > 64) {
+                throw UserException.range("loss.every", every, "1 to 64");
+            }
+        }
+    }
+
     /** The name that {@code --loss} takes. */
     default String shortName() {
         return switch (this) {
@@ -55,6 +77,7 @@ public sealed interface LossConfig {
             case Hinge _ -> "hinge";
             case LeastSquares _ -> "least-squares";
             case WassersteinGp _ -> "wasserstein-gp";
+            case Relativistic _ -> "relativistic";
         };
     }
 
@@ -65,6 +88,7 @@ public sealed interface LossConfig {
                 "saturating", new Saturating(),
                 "hinge", new Hinge(),
                 "least-squares", new LeastSquares(),
-                "wasserstein-gp", new WassersteinGp(10)));
+                "wasserstein-gp", new WassersteinGp(10),
+                "relativistic", new Relativistic(0.5, 4)));
     }
 }

@@ -11,17 +11,17 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Bce() implements AdversarialLoss {
     @Override
-    public Tensor onReal(Tensor logits) {
+    public Tensor onReal(Tensor logits, Tensor fake) {
         return torch.softplus(logits.neg());
     }
 
     @Override
-    public Tensor onFake(Tensor logits) {
+    public Tensor onFake(Tensor logits, Tensor real) {
         return torch.softplus(logits);
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Tensor fake, Tensor real) {
         return torch.softplus(fake.neg());
     }
 

@@ -11,17 +11,17 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Hinge() implements AdversarialLoss {
     @Override
-    public Tensor onReal(Tensor logits) {
+    public Tensor onReal(Tensor logits, Tensor fake) {
         return torch.relu(logits.neg().add(new Scalar(1f)));
     }
 
     @Override
-    public Tensor onFake(Tensor logits) {
+    public Tensor onFake(Tensor logits, Tensor real) {
         return torch.relu(logits.add(new Scalar(1f)));
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Tensor fake, Tensor real) {
         return fake.neg();
     }
 

@@ -11,17 +11,17 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record LeastSquares() implements AdversarialLoss {
     @Override
-    public Tensor onReal(Tensor logits) {
+    public Tensor onReal(Tensor logits, Tensor fake) {
         return halfSquare(logits.sub(new Scalar(1f)));
     }
 
     @Override
-    public Tensor onFake(Tensor logits) {
+    public Tensor onFake(Tensor logits, Tensor real) {
         return halfSquare(logits);
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Tensor fake, Tensor real) {
         return halfSquare(fake.sub(new Scalar(1f)));
     }
 

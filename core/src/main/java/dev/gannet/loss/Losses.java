@@ -15,13 +15,15 @@ public final class Losses {
             case LossConfig.Hinge _ -> new Hinge();
             case LossConfig.LeastSquares _ -> new LeastSquares();
             case LossConfig.WassersteinGp _ -> new Wasserstein();
+            case LossConfig.Relativistic _ -> new Relativistic();
         };
     }
 
     /** The penalty on D's slope, for the losses that need one. */
-    public static Optional<GradientPenalty> penalty(LossConfig config) {
+    public static Optional<Penalty> penalty(LossConfig config) {
         return switch (config) {
             case LossConfig.WassersteinGp(double lambda) -> Optional.of(new GradientPenalty(lambda));
+            case LossConfig.Relativistic(double gamma, int every) -> Optional.of(new ZeroCentred(gamma, every));
             case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.Hinge _, LossConfig.LeastSquares _ ->
                 Optional.empty();
         };

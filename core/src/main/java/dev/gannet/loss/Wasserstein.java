@@ -10,17 +10,17 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record Wasserstein() implements AdversarialLoss {
     @Override
-    public Tensor onReal(Tensor logits) {
+    public Tensor onReal(Tensor logits, Tensor fake) {
         return logits.neg();
     }
 
     @Override
-    public Tensor onFake(Tensor logits) {
+    public Tensor onFake(Tensor logits, Tensor real) {
         return logits.clone();
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Tensor fake, Tensor real) {
         return fake.neg();
     }
 

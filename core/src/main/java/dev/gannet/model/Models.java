@@ -2,6 +2,7 @@ package dev.gannet.model;
 
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Recipe;
+import dev.gannet.nn.Net;
 import dev.gannet.tensor.Noise;
 
 /** Builds the networks of a recipe. */
@@ -13,6 +14,14 @@ public final class Models {
         return switch (recipe) {
             case Recipe.Dcgan dcgan -> new Dcgan(dcgan, image).build(noise);
             case Recipe.Vanilla vanilla -> new Vanilla(vanilla, image).build(noise);
+            case Recipe.Modern modern -> new Modern(modern, image).build(noise);
         };
+    }
+
+    /** Another G of the same layers, to hold a moving average; the caller owns it. */
+    public static Net generator(Recipe recipe, ImageShape image, Noise noise) {
+        Gan gan = of(recipe, image, noise);
+        gan.discriminator().close();
+        return gan.generator();
     }
 }

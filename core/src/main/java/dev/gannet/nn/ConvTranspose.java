@@ -1,25 +1,32 @@
 package dev.gannet.nn;
 
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A transposed 4x4 convolution with stride 2 and padding 1, without bias: doubles height and width.
+ * A transposed 4x4 convolution with stride 2 and padding 1: doubles height and width.
  *
  * @param weight (in, out, 4, 4)
+ * @param bias (out), added to every pixel; before batch normalisation it would be of no use
  */
-public record ConvTranspose(Tensor weight) implements Layer {
+public record ConvTranspose(Tensor weight, Optional<Tensor> bias) implements Layer {
+    /** Without bias. */
+    public ConvTranspose(Tensor weight) {
+        this(weight, Optional.empty());
+    }
+
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         return torch.conv_transpose2d(
-                x, weight, new TensorOptional(), new long[] {2, 2}, new long[] {1, 1}, new long[] {0, 0}, 1, 1, 1);
+                x, weight, bias.map(TensorOptional::new).orElseGet(TensorOptional::new), new long[] {2, 2}, new long[] {1, 1}, new long[] {0, 0}, 1, 1, 1);
     }
 
     @Override
     public Map<String, Tensor> parameters() {
-        return Map.of("weight", weight);
+        return bias.map(values -> Layer.weightAndBias(weight, values)).orElseGet(() -> Map.of("weight", weight));
     }
 
     @Override

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 /**
  * The sizes that doubling reaches: from a first image of 4 by k pixels, k from 4 to 16, to a shorter side of 8 to 256. Stateless.
  */
-final class DcganSizes {
+final class DoublingSizes {
     private static final int SHORTEST = 8;
     private static final int LONGEST_SHORTER = 256;
     private static final int MOST_QUARTERS = 16;
 
-    private DcganSizes() {}
+    private DoublingSizes() {}
 
     static boolean makes(ImageShape image) {
         int shorter = Math.min(image.height(), image.width());
@@ -26,15 +26,15 @@ final class DcganSizes {
     }
 
     /** Why not, and the sizes next to it that are made. */
-    static String refusal(ImageShape image) {
+    static String refusal(String recipe, ImageShape image) {
         if (image.height() == image.width()) {
-            return "--size %s: recipe dcgan doubles 4 pixels up to the image, so it needs a power of two from 8 to 256; try %s"
+            return "--size %s: recipe %s doubles 4 pixels up to the image, so it needs a power of two from 8 to 256; try %s"
                     .formatted(
-                            image.size(), options(shorterSides(image.height()).mapToObj(side -> new Size(side, side))));
+                            image.size(), recipe, options(shorterSides(image.height()).mapToObj(side -> new Size(side, side))));
         }
-        return ("--size %s: recipe dcgan doubles 4 pixels up to the shorter side, so that needs a power of two from 8 to 256,"
+        return ("--size %s: recipe %s doubles 4 pixels up to the shorter side, so that needs a power of two from 8 to 256,"
                         + " and the longer side a multiple of its quarter, at most 4 times as long; try %s")
-                .formatted(image.size(), options(near(image)));
+                .formatted(image.size(), recipe, options(near(image)));
     }
 
     private static String options(Stream<Size> sizes) {

@@ -1,0 +1,39 @@
+package dev.gannet.nn;
+
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A 1x1 convolution without bias: mixes the channels of every pixel.
+ *
+ * @param weight (out, in, 1, 1)
+ */
+public record Mix(Tensor weight) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Pass pass) {
+        return torch.conv2d(
+                x, weight, new TensorOptional(), new long[] {1, 1}, new long[] {0, 0}, new long[] {1, 1}, 1);
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+        return Map.of("weight", weight);
+    }
+
+    @Override
+    public long[] outputShape(long[] in) {
+        return new long[] {weight.size(0), in[1], in[2]};
+    }
+
+    @Override
+    public long multiplyAdds(long[] in) {
+        return weight.numel() * in[1] * in[2];
+    }
+
+    @Override
+    public String describe() {
+        return "Conv 1x1";
+    }
+}
