@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
  * blur less, and images made smaller alias less. A turn by 90 degrees of an image that is not square shows its middle.
  *
  * @param noise of the run
- * @see <a href="https://arxiv.org/abs/2006.06676">Karras et al. 2020, section 3 and appendix B</a>
+ * @see <a href="https://arxiv.org/abs/2006.06676">Karras et al. 2020, sections 2.2 and 2.3, appendix B</a>
  */
 record AdaAugmentation(Noise noise) implements Augmentation {
     private enum Kind {

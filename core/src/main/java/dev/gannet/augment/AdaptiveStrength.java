@@ -6,16 +6,16 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How likely each change is: more when D knows the real images too well, less when it does not. The sign
- * is r_t, the mean sign of D's logits on real images: 0 where D only guesses, 1 where it is sure of all of them. After every few batches {@code p}
- * moves by a fixed amount towards the target's side.
+ * How likely each change is: more when D knows the real images too well, less when it does not. The sign of that is r_t, the
+ * mean sign of D's logits on real images: 0 where D only guesses, 1 where it is sure of all of them. After every few batches
+ * {@code p} moves by a fixed amount, up if r_t is above its target and down if it is below.
  *
  * <pre>{@code
  * Tensor logits = d.forward(augmentation.apply(real, counter, strength.p()));
  * strength.see(logits);
  * }</pre>
  *
- * @see <a href="https://arxiv.org/abs/2006.06676">Karras et al. 2020, section 3.1, eq. 1</a>
+ * @see <a href="https://arxiv.org/abs/2006.06676">Karras et al. 2020, section 3, eq. 1</a>
  */
 public final class AdaptiveStrength {
     /** Batches between two moves; the paper's number. */

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
  *
  * @param config which of the three
  * @param noise of the run
- * @see <a href="https://arxiv.org/abs/2006.10738">Zhao et al. 2020, section 4</a>
+ * @see <a href="https://arxiv.org/abs/2006.10738">Zhao et al. 2020, section 3</a>
  */
 record DiffAugmentation(AugmentConfig.Diff config, Noise noise) implements Augmentation {
     private enum Kind {
@@ -78,7 +78,7 @@ record DiffAugmentation(AugmentConfig.Diff config, Noise noise) implements Augme
 
     /** A whole number of pixels from -side/8 to side/8, each as likely. */
     private static int shift(int side, double uniform) {
-        int most = (int) (side / 8.0 + 0.5);
+        int most = side / 8;
         return (int) Math.floor(uniform * (2 * most + 1)) - most;
     }
 
@@ -127,7 +127,7 @@ record DiffAugmentation(AugmentConfig.Diff config, Noise noise) implements Augme
 
         /** Half of a side around a random place of it; part of it may lie beyond the edge. */
         static Span half(int side, double uniform) {
-            int size = (int) (side * 0.5 + 0.5);
+            int size = side / 2;
             int middle = (int) Math.floor(uniform * (side + 1 - size % 2));
             return new Span(middle - size / 2, middle - size / 2 + size);
         }

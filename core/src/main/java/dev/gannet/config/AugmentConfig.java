@@ -22,10 +22,10 @@ public sealed interface AugmentConfig {
     record None() implements AugmentConfig {}
 
     /**
-     * Changes of fixed kinds for every image (Zhao et al. 2020, section 4).
+     * Changes of fixed kinds for every image (Zhao et al. 2020, section 3).
      *
      * @param color brightness, saturation and contrast
-     * @param translation by up to an eighth of the side, black behind
+     * @param translation by up to an eighth of the side, grey behind
      * @param cutout a grey square of half the side
      */
     @JsonTypeName("diff")
@@ -52,7 +52,7 @@ public sealed interface AugmentConfig {
      */
     @JsonTypeName("ada")
     record Ada(double target, double initial, double speedKimg) implements AugmentConfig {
-        /** The paper's settings (section 3.1). */
+        /** The paper's settings (section 3). */
         public static final Ada PAPER = new Ada(0.6, 0, 500);
 
         /** Checks the ranges. */
