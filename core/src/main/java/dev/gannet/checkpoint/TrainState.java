@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lossG G's losses since the last tick
  * @param recovery what became of steps with non-finite numbers
  * @param confident since which step D has been certain of everything, if it is
+ * @param strength how strongly images are changed before D sees them
  * @param lost images that could be read once and cannot any more, by their number
  * @param events how much of {@code events.jsonl} had been written
  * @param data the images that it was trained on
@@ -26,6 +27,7 @@ public record TrainState(
         Meter lossG,
         Recovery recovery,
         Optional<Long> confident,
+        Strength strength,
         List<Integer> lost,
         long events,
         Data data,
@@ -40,6 +42,18 @@ public record TrainState(
     public record Meter(double sum, int count) {
         /** Nothing yet. */
         public static final Meter EMPTY = new Meter(0, 0);
+    }
+
+    /**
+     * Augmentation that follows D; see {@code AdaptiveStrength.State}.
+     *
+     * @param p the probability of each change, 0 to 1
+     * @param sum of signs since it last moved
+     * @param count of these signs
+     */
+    public record Strength(double p, long sum, long count) {
+        /** Of augmentation that follows nobody. */
+        public static final Strength NONE = new Strength(0, 0, 0);
     }
 
     /**

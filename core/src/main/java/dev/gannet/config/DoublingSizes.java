@@ -30,7 +30,9 @@ final class DoublingSizes {
         if (image.height() == image.width()) {
             return "--size %s: recipe %s doubles 4 pixels up to the image, so it needs a power of two from 8 to 256; try %s"
                     .formatted(
-                            image.size(), recipe, options(shorterSides(image.height()).mapToObj(side -> new Size(side, side))));
+                            image.size(),
+                            recipe,
+                            options(shorterSides(image.height()).mapToObj(side -> new Size(side, side))));
         }
         return ("--size %s: recipe %s doubles 4 pixels up to the shorter side, so that needs a power of two from 8 to 256,"
                         + " and the longer side a multiple of its quarter, at most 4 times as long; try %s")

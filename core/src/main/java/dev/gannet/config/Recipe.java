@@ -8,7 +8,11 @@ import java.util.TreeMap;
 
 /** A pair of networks and the game they play: what {@code --recipe} names. Every default is written here, once. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({@JsonSubTypes.Type(Recipe.Dcgan.class), @JsonSubTypes.Type(Recipe.Vanilla.class), @JsonSubTypes.Type(Recipe.Modern.class)})
+@JsonSubTypes({
+    @JsonSubTypes.Type(Recipe.Dcgan.class),
+    @JsonSubTypes.Type(Recipe.Vanilla.class),
+    @JsonSubTypes.Type(Recipe.Modern.class)
+})
 public sealed interface Recipe {
     /** Length of the noise vector z. */
     int latent();

@@ -75,13 +75,15 @@ public final class Classifier implements FeatureSpace {
         Split split = Split.of(source, learning.seed(), BATCH);
         int batch = split.batch();
         Pass.Train pass = new Pass.Train(learning.noise(), 0);
-        learning.run(NAME, learning.steps(source, split.learned().length, batch), List.of(encoder.net(), head), step -> {
-            int[] numbers = split.at(step);
-            Tensor x = encoder.input(draw.pixels(numbers, step * batch), batch);
-            Tensor logits = head.forward(encoder.forward(x, pass), pass);
-            long[] labels = Arrays.stream(numbers).mapToLong(classes::of).toArray();
-            return torch.cross_entropy_loss(logits, Tensor.create(labels, labels.length));
-        });
+        learning.run(
+                NAME, learning.steps(source, split.learned().length, batch), List.of(encoder.net(), head), step -> {
+                    int[] numbers = split.at(step);
+                    Tensor x = encoder.input(draw.pixels(numbers, step * batch), batch);
+                    Tensor logits = head.forward(encoder.forward(x, pass), pass);
+                    long[] labels =
+                            Arrays.stream(numbers).mapToLong(classes::of).toArray();
+                    return torch.cross_entropy_loss(logits, Tensor.create(labels, labels.length));
+                });
         accuracy.fill_(new Scalar(accuracyOn(draw, split.heldOut(), classes)));
     }
 
@@ -113,8 +115,7 @@ public final class Classifier implements FeatureSpace {
      */
     public Features probabilities(Pictures pictures) {
         return new Inference(
-                        classes.size(),
-                        some -> torch.softmax(head.forward(encoder.features(some), new Pass.Eval()), 1))
+                        classes.size(), some -> torch.softmax(head.forward(encoder.features(some), new Pass.Eval()), 1))
                 .of(pictures);
     }
 

@@ -46,6 +46,7 @@ record Draw(ImageSource source) {
             }
         }
         throw new UserException(
-                Kind.DATA, "none of %,d images can be read any more, the first being %s".formatted(source.count(), first));
+                Kind.DATA,
+                "none of %,d images can be read any more, the first being %s".formatted(source.count(), first));
     }
 }

@@ -32,8 +32,7 @@ public final class FeatureSpaces {
 
     private static FeatureSpace fitting(ImageSource source, Learning learning) throws InterruptedException {
         Optional<Classes> classes = source.labels();
-        boolean told = classes.isPresent()
-                && (long) classes.get().count() * IMAGES_PER_CLASS <= source.count();
+        boolean told = classes.isPresent() && (long) classes.get().count() * IMAGES_PER_CLASS <= source.count();
         return told ? Classifier.of(source, classes.get(), learning) : SelfSupervised.of(source, learning);
     }
 

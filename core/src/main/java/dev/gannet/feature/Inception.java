@@ -64,7 +64,11 @@ public final class Inception implements FeatureSpace {
             JitModule network = load(file);
             MethodOptional forward = network.find_method("forward");
             if (!forward.has_value()
-                    || !forward.get().function().getSchema().argumentIndexWithName(FLAG).has_value()) {
+                    || !forward.get()
+                            .function()
+                            .getSchema()
+                            .argumentIndexWithName(FLAG)
+                            .has_value()) {
                 throw UserException.usage(
                         "%s: has no function forward with an argument %s; %s".formatted(file, FLAG, WANTED));
             }
@@ -105,7 +109,8 @@ public final class Inception implements FeatureSpace {
                     "%s: fails on a picture of 32x32 bytes in 3 channels; %s".formatted(file, WANTED),
                     e);
         }
-        throw UserException.usage("%s: gives %s for one picture, not Float [1, %d]; %s".formatted(file, got, DIMS, WANTED));
+        throw UserException.usage(
+                "%s: gives %s for one picture, not Float [1, %d]; %s".formatted(file, got, DIMS, WANTED));
     }
 
     private static IValue call(JitModule network, Tensor pictures) {

@@ -34,8 +34,8 @@ record Inference(int dims, int batch, Net net) {
         int bytes = pictures.shape().bytes();
         for (int from = 0; from < pictures.count(); from += batch) {
             int to = Math.min(from + batch, pictures.count());
-            Pictures some = new Pictures(
-                    pictures.shape(), Arrays.copyOfRange(pictures.pixels(), from * bytes, to * bytes));
+            Pictures some =
+                    new Pictures(pictures.shape(), Arrays.copyOfRange(pictures.pixels(), from * bytes, to * bytes));
             try (StepScope scope = StepScope.open();
                     NoGradGuard frozen = new NoGradGuard()) {
                 float[] part = TensorBytes.floats(net.of(some));

@@ -49,8 +49,10 @@ record Npy(double[] values, int[] shape) {
         byte[] length = Arrays.copyOf(in.readNBytes(wide), 4);
         int headerBytes = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (headerBytes < 0 || headerBytes > MOST_HEADER_BYTES) {
-            throw bad(where, "claims a header of %s bytes; expected 10,000 at most"
-                    .formatted(Integer.toUnsignedString(headerBytes)));
+            throw bad(
+                    where,
+                    "claims a header of %s bytes; expected 10,000 at most"
+                            .formatted(Integer.toUnsignedString(headerBytes)));
         }
         String header = new String(in.readNBytes(headerBytes), StandardCharsets.ISO_8859_1);
         String type = type(header, where);
@@ -64,7 +66,8 @@ record Npy(double[] values, int[] shape) {
         Matcher dtype = DTYPE.matcher(header);
         String type = dtype.find() ? dtype.group(1) : "a record";
         if (type.endsWith("O")) {
-            throw bad(where, "holds Python objects, a pickle that could run code and is never read; save plain numbers");
+            throw bad(
+                    where, "holds Python objects, a pickle that could run code and is never read; save plain numbers");
         }
         if (!type.matches("[<>]f[48]")) {
             throw bad(where, "holds numbers of type %s; expected float32 or float64 (<f4, <f8)".formatted(type));
@@ -97,8 +100,9 @@ record Npy(double[] values, int[] shape) {
         for (int axis : shape) {
             count *= axis;
             if (count < 1 || count > MOST_NUMBERS) {
-                throw bad(where, "has the shape %s; expected 1 to %,d numbers"
-                        .formatted(Arrays.toString(shape), MOST_NUMBERS));
+                throw bad(
+                        where,
+                        "has the shape %s; expected 1 to %,d numbers".formatted(Arrays.toString(shape), MOST_NUMBERS));
             }
         }
         return (int) count;

@@ -120,8 +120,7 @@ public final class NpyFiles {
         try {
             Durable.replace(new RealDisk(), file, bytes);
         } catch (IOException e) {
-            throw new UserException(
-                    Kind.RESOURCES, "%s: cannot be written: %s".formatted(file, Durable.reason(e)), e);
+            throw new UserException(Kind.RESOURCES, "%s: cannot be written: %s".formatted(file, Durable.reason(e)), e);
         }
     }
 

@@ -133,7 +133,8 @@ public final class RandomFeatures implements FeatureSpace {
     private static Tensor colours(Tensor x) {
         return switch ((int) x.size(1)) {
             case 1 -> x.expand(-1, 3, -1, -1);
-            case 4 -> x.narrow(1, 0, 3).mul(x.narrow(1, 3, 1).add(new Scalar(1f)).mul(new Scalar(0.5f)));
+            case 4 ->
+                x.narrow(1, 0, 3).mul(x.narrow(1, 3, 1).add(new Scalar(1f)).mul(new Scalar(0.5f)));
             default -> x;
         };
     }

@@ -171,9 +171,8 @@ public final class SelfSupervised implements FeatureSpace {
                         return turnHead.forward(encoder.forward(x, new Pass.Eval()), new Pass.Eval());
                     })
                     .of(tested);
-            right += (int) Arrays.stream(Inference.largest(told))
-                    .filter(n -> n == by)
-                    .count();
+            right += (int)
+                    Arrays.stream(Inference.largest(told)).filter(n -> n == by).count();
         }
         return (double) right / (TURNS * tested.count());
     }

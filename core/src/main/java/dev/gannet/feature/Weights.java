@@ -85,7 +85,8 @@ record Weights(SequencedMap<String, Tensor> tensors) {
             }
             for (var named : tensors.entrySet()) {
                 Entry entry = entries.get(named.getKey());
-                if (entry == null || !Arrays.equals(entry.shape(), named.getValue().shape())) {
+                if (entry == null
+                        || !Arrays.equals(entry.shape(), named.getValue().shape())) {
                     return false;
                 }
                 TensorBytes.copyInto(named.getValue(), entry.bytes());

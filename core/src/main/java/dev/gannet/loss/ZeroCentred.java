@@ -33,10 +33,6 @@ public record ZeroCentred(double gamma, int every) implements Penalty {
 
     @Override
     public Tensor of(Tensor images, Tensor logits) {
-        return Penalty.slope(images, logits)
-                .flatten(1, -1)
-                .square()
-                .sum(1)
-                .mul(new Scalar(gamma / 2 * every));
+        return Penalty.slope(images, logits).flatten(1, -1).square().sum(1).mul(new Scalar(gamma / 2 * every));
     }
 }

@@ -90,8 +90,9 @@ record Modern(Recipe.Modern recipe, ImageShape image) {
 
     private Residual up(Init init, long in, long out) {
         ConvTranspose twice = twice(init, in, out, Math.sqrt(2 / LEAK));
-        Optional<Refine> refine =
-                recipe.refine() ? Optional.of(new Refine(init.normal(0, 0, out, out, 3, 3), init.zeros(out))) : Optional.empty();
+        Optional<Refine> refine = recipe.refine()
+                ? Optional.of(new Refine(init.normal(0, 0, out, out, 3, 3), init.zeros(out)))
+                : Optional.empty();
         return new Residual.Up(twice, refine, mix(init, in, out));
     }
 
@@ -110,7 +111,8 @@ record Modern(Recipe.Modern recipe, ImageShape image) {
 
     private static ConvTranspose twice(Init init, long in, long out, double gain) {
         // every output pixel sees a quarter of the sixteen weights
-        return new ConvTranspose(init.normal(0, gain / Math.sqrt(4.0 * in), in, out, 4, 4), Optional.of(init.zeros(out)));
+        return new ConvTranspose(
+                init.normal(0, gain / Math.sqrt(4.0 * in), in, out, 4, 4), Optional.of(init.zeros(out)));
     }
 
     private static Conv half(Init init, long in, long out) {

@@ -21,7 +21,13 @@ public record Conv(Tensor weight, Optional<Tensor> bias) implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         return torch.conv2d(
-                x, weight, bias.map(TensorOptional::new).orElseGet(TensorOptional::new), new long[] {2, 2}, new long[] {1, 1}, new long[] {1, 1}, 1);
+                x,
+                weight,
+                bias.map(TensorOptional::new).orElseGet(TensorOptional::new),
+                new long[] {2, 2},
+                new long[] {1, 1},
+                new long[] {1, 1},
+                1);
     }
 
     @Override

@@ -21,7 +21,15 @@ public record ConvTranspose(Tensor weight, Optional<Tensor> bias) implements Lay
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         return torch.conv_transpose2d(
-                x, weight, bias.map(TensorOptional::new).orElseGet(TensorOptional::new), new long[] {2, 2}, new long[] {1, 1}, new long[] {0, 0}, 1, 1, 1);
+                x,
+                weight,
+                bias.map(TensorOptional::new).orElseGet(TensorOptional::new),
+                new long[] {2, 2},
+                new long[] {1, 1},
+                new long[] {0, 0},
+                1,
+                1,
+                1);
     }
 
     @Override

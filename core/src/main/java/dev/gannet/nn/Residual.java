@@ -76,8 +76,8 @@ public sealed interface Residual extends Layer {
             Tensor mean = torch.avg_pool2d(x, 2, 2);
             Tensor straight = mix.map(layer -> layer.forward(mean, pass)).orElse(mean);
             Tensor first = active(x);
-            Tensor refined = refine.map(layer -> active(layer.forward(first, pass)))
-                    .orElse(first);
+            Tensor refined =
+                    refine.map(layer -> active(layer.forward(first, pass))).orElse(first);
             return straight.add(half.forward(refined, pass)).mul(new Scalar(KEEPS_THE_VARIANCE));
         }
 
@@ -110,11 +110,11 @@ public sealed interface Residual extends Layer {
         return torch.leaky_relu(x, new Scalar(0.2));
     }
 
-    private static Map<String, Tensor> named(String resampling, Layer layer, Optional<Refine> refine, Optional<Mix> mix) {
+    private static Map<String, Tensor> named(
+            String resampling, Layer layer, Optional<Refine> refine, Optional<Mix> mix) {
         SequencedMap<String, Tensor> all = new LinkedHashMap<>();
         layer.parameters().forEach((name, tensor) -> all.put(resampling + "." + name, tensor));
-        refine.ifPresent(
-                inner -> inner.parameters().forEach((name, tensor) -> all.put("refine." + name, tensor)));
+        refine.ifPresent(inner -> inner.parameters().forEach((name, tensor) -> all.put("refine." + name, tensor)));
         mix.ifPresent(inner -> inner.parameters().forEach((name, tensor) -> all.put("mix." + name, tensor)));
         return all;
     }

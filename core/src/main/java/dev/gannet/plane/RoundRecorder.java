@@ -83,8 +83,8 @@ final class RoundRecorder implements Witness {
 
     private void errors() {
         try (NoGradGuard frozen = new NoGradGuard()) {
-            errorFake = numbers(loss.onFake(madeOutputs.detach()));
-            errorReal = numbers(loss.onReal(realOutputs.detach()));
+            errorFake = numbers(loss.onFake(madeOutputs.detach(), realOutputs.detach()));
+            errorReal = numbers(loss.onReal(realOutputs.detach(), madeOutputs.detach()));
         }
     }
 
@@ -93,7 +93,7 @@ final class RoundRecorder implements Witness {
         scored = points;
         after = verdicts(outputs);
         try (NoGradGuard frozen = new NoGradGuard()) {
-            errorG = numbers(loss.generator(outputs.detach()));
+            errorG = numbers(loss.generator(outputs.detach(), realOutputs.detach()));
         }
     }
 

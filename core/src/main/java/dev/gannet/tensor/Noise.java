@@ -28,7 +28,9 @@ public record Noise(long seed) {
         /** Dropout masks. */
         DROPOUT(5),
         /** What is changed in an image before D sees it. */
-        AUGMENT(6);
+        AUGMENT(6),
+        /** Which real images are shown left to right. */
+        MIRROR(7);
 
         private final long number; // part of every seed: never changed
 

@@ -1,10 +1,12 @@
 package dev.gannet.train;
 
 import dev.gannet.config.Precision;
+import dev.gannet.loss.Penalty;
 import dev.gannet.nn.Net;
 import dev.gannet.nn.Pass;
 import dev.gannet.tensor.Autocast;
 import dev.gannet.tensor.Noise;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -16,12 +18,14 @@ final class Forward {
 
     private final Precision precision;
     private final Noise noise;
+    private final Disguise disguise;
     private Net.Outputs outputs = NOBODY;
     private long counter;
 
-    Forward(Precision precision, Noise noise) {
+    Forward(Precision precision, Noise noise, Disguise disguise) {
         this.precision = precision;
         this.noise = noise;
+        this.disguise = disguise;
     }
 
     void beginStep(long step) {
@@ -41,6 +45,19 @@ final class Forward {
     /** A training pass. */
     Tensor train(Net net, Tensor x) {
         return run(net, x, new Pass.Train(noise, counter++), outputs);
+    }
+
+    /** D's judgement of images in disguise, in a training pass. */
+    Tensor judge(Net detective, Tensor images) {
+        return train(detective, disguise.of(images, counter));
+    }
+
+    /** The penalty on D's slopes, in mean over the images of each kind; (). */
+    Tensor slopes(Penalty penalty, Net detective, Tensor real, Tensor fake, Supplier<Tensor> where) {
+        return penalty.points(real, fake, where).stream()
+                .map(at -> penalty.of(at, judge(detective, at)).mean()) // at: (N, C, H, W)
+                .reduce(Tensor::add)
+                .orElseThrow();
     }
 
     /** A training pass without a graph: nothing will go back through it. */

@@ -46,7 +46,9 @@ public final class Milestones {
                 new Checkpoints(store)
                         .load(
                                 step,
-                                Map.of("generator", trainer.gan().generator().state()));
+                                Map.of(
+                                        trainer.gan().shownAs(),
+                                        trainer.gan().shown().state()));
                 double distance = SlicedWasserstein.WHOLE.between(trainer.sample(reals.count()), reals);
                 all.add(new Measured(
                         step, distance, new Sketch(run.config().image(), SHOWN).of(trainer.sample(SHOWN))));

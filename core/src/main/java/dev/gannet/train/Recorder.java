@@ -5,7 +5,6 @@ import dev.gannet.config.LossConfig;
 import dev.gannet.config.RunConfig;
 import dev.gannet.loss.AdversarialLoss;
 import dev.gannet.loss.Losses;
-import dev.gannet.loss.Wasserstein;
 import dev.gannet.model.Gan;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
@@ -209,8 +208,8 @@ final class Recorder implements Witness {
         double[] fake;
         double[] real;
         try (NoGradGuard frozen = new NoGradGuard()) {
-            fake = numbers(loss.onFake(of.onFake.detach()));
-            real = numbers(loss.onReal(of.onReal.detach()));
+            fake = numbers(loss.onFake(of.onFake.detach(), of.onReal.detach()));
+            real = numbers(loss.onReal(of.onReal.detach(), of.onFake.detach()));
         }
         Tensor fakeSlope = Slopes.of(error, of.onFake);
         Tensor realSlope = Slopes.of(error, of.onReal);
@@ -224,7 +223,7 @@ final class Recorder implements Witness {
                 timesCount(numbers(fakeSlope)),
                 timesCount(numbers(realSlope)),
                 of.lossD,
-                loss instanceof Wasserstein ? error.item_float() - of.lossD : 0);
+                Losses.penalty(config.recipe().game().loss()).isPresent() ? error.item_float() - of.lossD : 0);
     }
 
     private Seen backwardD() {
@@ -249,7 +248,7 @@ final class Recorder implements Witness {
         Tensor onFake = same ? after.detach() : forward.probe(gan.discriminator(), of.made.detach());
         Tensor onReal = forward.probe(gan.discriminator(), of.real);
         try (NoGradGuard frozen = new NoGradGuard()) {
-            double lossD = mean(numbers(loss.onFake(onFake))) + mean(numbers(loss.onReal(onReal)));
+            double lossD = mean(numbers(loss.onFake(onFake, onReal))) + mean(numbers(loss.onReal(onReal, onFake)));
             of.realAfter = mean(verdicts(onReal));
             Optional<Strip> fresh = same ? Optional.empty() : Optional.of(sketch.images(scored));
             return new Seen.Rescored(
@@ -263,7 +262,7 @@ final class Recorder implements Witness {
         of.logitSlope = Slopes.steepness(of.after, of.scored);
         of.lossG = error.item_float();
         try (NoGradGuard frozen = new NoGradGuard()) {
-            Tensor each = loss.generator(of.after.detach());
+            Tensor each = loss.generator(of.after.detach(), of.onReal.detach());
             return new Seen.ForgerError(numbers(of.after), verdicts(of.after), numbers(each), of.lossG);
         }
     }
@@ -296,7 +295,7 @@ final class Recorder implements Witness {
             Tensor logits = forward.probe(gan.discriminator(), images);
             Tensor change = images.sub(of.scored.detach());
             Sketch.Heat heat = sketch.heat(change);
-            double lossG = mean(numbers(loss.generator(logits)));
+            double lossG = mean(numbers(loss.generator(logits, of.onReal.detach())));
             return new Seen.Result(
                     sketch.images(images),
                     heat.strip(),

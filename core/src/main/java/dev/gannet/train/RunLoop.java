@@ -83,6 +83,7 @@ final class RunLoop implements AutoCloseable {
         trainer.ledger().lossD().restore(state.lossD());
         trainer.ledger().lossG().restore(state.lossG());
         health.restore(state.confident());
+        trainer.disguise().restore(state.strength());
         recovery = state.recovery();
         lost.addAll(trainer.lostBefore());
         keeper.resumedAt(manifest);
@@ -284,6 +285,7 @@ final class RunLoop implements AutoCloseable {
                 trainer.ledger().lossG().state(),
                 recovery,
                 health.confident(),
+                trainer.disguise().state(),
                 List.copyOf(lost),
                 log.position(),
                 origin.data(),

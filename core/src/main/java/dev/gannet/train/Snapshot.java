@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import dev.gannet.checkpoint.TrainState.Meter;
+import dev.gannet.checkpoint.TrainState.Strength;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
 import java.security.MessageDigest;
@@ -19,6 +20,7 @@ final class Snapshot implements AutoCloseable {
     private final long position;
     private final Meter lossD;
     private final Meter lossG;
+    private final Strength strength;
     private final Map<String, SequencedMap<String, Tensor>> tensors = new TreeMap<>();
     private final Map<String, String> hashes;
 
@@ -27,6 +29,7 @@ final class Snapshot implements AutoCloseable {
         this.position = trainer.tape().position();
         this.lossD = trainer.ledger().lossD().state();
         this.lossG = trainer.ledger().lossG().state();
+        this.strength = trainer.disguise().state();
         this.hashes = hashes(trainer.tensors());
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
@@ -64,6 +67,7 @@ final class Snapshot implements AutoCloseable {
         trainer.goTo(step, position);
         trainer.ledger().lossD().restore(lossD);
         trainer.ledger().lossG().restore(lossG);
+        trainer.disguise().restore(strength);
     }
 
     /** Fills tensors of the same names and shapes. */

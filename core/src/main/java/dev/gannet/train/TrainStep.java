@@ -5,9 +5,10 @@ import dev.gannet.config.Game;
 import dev.gannet.config.Precision;
 import dev.gannet.config.RunConfig;
 import dev.gannet.loss.AdversarialLoss;
-import dev.gannet.loss.GradientPenalty;
 import dev.gannet.loss.Losses;
+import dev.gannet.loss.Penalty;
 import dev.gannet.model.Gan;
+import dev.gannet.optim.Average;
 import dev.gannet.tensor.Noise;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.trace.Stop;
@@ -25,9 +26,11 @@ public final class TrainStep implements AutoCloseable {
     final Player detective;
     final Ledger ledger;
     final Forward forward;
+    final Disguise disguise;
+    final Optional<Average> average;
     private final Game game;
     private final AdversarialLoss loss;
-    private final Optional<GradientPenalty> penalty;
+    private final Optional<Penalty> penalty;
     private final Draws draws;
     long step; // done
 
@@ -45,7 +48,9 @@ public final class TrainStep implements AutoCloseable {
         this.loss = Losses.of(game.loss());
         this.penalty = Losses.penalty(game.loss());
         this.draws = new Draws(new Noise(seed), game, latent);
-        this.forward = new Forward(precision, draws.noise());
+        this.disguise = new Disguise(game, draws.noise());
+        this.forward = new Forward(precision, draws.noise(), disguise);
+        this.average = gan.average().map(net -> new Average(net, gan.generator(), game.emaKimg() * 1000));
         this.step = firstStep;
     }
 
@@ -82,11 +87,12 @@ public final class TrainStep implements AutoCloseable {
             detective.net().trainable(false);
             Tensor zForG = same ? z : draws.latents(step, game.dSteps());
             Tensor scored = same ? made : forward.train(forger.net(), zForG);
-            Tensor after = learnToForge(zForG, scored, witness);
+            Tensor after = learnToForge(zForG, scored, before.real(), witness);
 
             // 3. Report.
             step++;
             boolean good = ledger.settle(forger, detective);
+            average.ifPresent(follower -> follower.follow(step * game.batch(), game.batch()));
             witness.at(Stop.RESULT);
             return watch && good ? Optional.of(watched(before, real, after, zForG)) : Optional.empty();
         }
@@ -98,28 +104,29 @@ public final class TrainStep implements AutoCloseable {
     /** One update of D. The made images come without their graph: D's error must not reach G. */
     private Verdicts learnToDetect(Tensor made, Tensor real, int k, Witness witness) throws InterruptedException {
         Tensor fake = made.detach();
-        Tensor onFake = forward.train(detective.net(), fake); // (N)
+        Tensor onFake = forward.judge(detective.net(), fake); // (N)
         witness.at(Stop.D_ON_FAKES, onFake);
-        Tensor onReal = forward.train(detective.net(), real); // (N)
+        Tensor onReal = forward.judge(detective.net(), real); // (N)
         witness.at(Stop.D_ON_REALS, onReal);
         Tensor error = loss.discriminator(onReal, onFake).mean();
         ledger.lossD().add(error);
-        if (penalty.isPresent()) {
-            error = error.add(slopeError(penalty.get(), k, real, fake));
+        if (penalty.filter(held -> held.isDue(step)).isPresent()) {
+            error = error.add(forward.slopes(penalty.get(), detective.net(), real, fake, () -> draws.between(step, k)));
         }
         witness.at(Stop.ERRORS, error);
         detective.backPropagate(error);
         witness.at(Stop.BACKWARD_D);
         detective.update(error);
+        disguise.judged(onReal);
         witness.at(Stop.UPDATE_D);
-        return new Verdicts(onReal, onFake);
+        return new Verdicts(onReal.detach(), onFake.detach());
     }
 
     /** One update of G through D, which is frozen; what D says to the scored images. */
-    private Tensor learnToForge(Tensor z, Tensor scored, Witness witness) throws InterruptedException {
-        Tensor after = forward.train(detective.net(), scored); // (N)
+    private Tensor learnToForge(Tensor z, Tensor scored, Tensor real, Witness witness) throws InterruptedException {
+        Tensor after = forward.judge(detective.net(), scored); // (N)
         witness.at(Stop.RESCORE, z, scored, after);
-        Tensor error = loss.generator(after).mean();
+        Tensor error = loss.generator(after, real).mean();
         ledger.lossG().add(error);
         witness.at(Stop.G_ERROR, error);
         forger.backPropagate(error);
@@ -127,11 +134,6 @@ public final class TrainStep implements AutoCloseable {
         forger.update(error);
         witness.at(Stop.UPDATE_G);
         return after;
-    }
-
-    private Tensor slopeError(GradientPenalty gp, int k, Tensor real, Tensor fake) {
-        Tensor between = gp.between(real, fake, draws.between(step, k)); // (N, C, H, W)
-        return gp.of(between, forward.train(detective.net(), between)).mean();
     }
 
     private StepStats watched(Verdicts before, Tensor real, Tensor after, Tensor z) {
@@ -144,6 +146,7 @@ public final class TrainStep implements AutoCloseable {
     public void close() {
         forger.close();
         detective.close();
+        average.ifPresent(Average::close);
         ledger.close();
     }
 }

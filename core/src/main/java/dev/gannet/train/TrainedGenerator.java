@@ -44,8 +44,7 @@ public final class TrainedGenerator implements AutoCloseable {
         Engine.start(config.threads());
         Gan gan = Models.of(config.recipe(), config.image(), new Noise(config.seed()));
         try {
-            new Checkpoints(store)
-                    .load(step, Map.of("generator", gan.generator().state()));
+            new Checkpoints(store).load(step, Map.of(gan.shownAs(), gan.shown().state()));
         } catch (RuntimeException e) {
             gan.close();
             throw e;
@@ -55,7 +54,7 @@ public final class TrainedGenerator implements AutoCloseable {
 
     /** New pictures; picture i depends on the weights, {@code seed} and i alone. */
     public Pictures make(int count, long seed) {
-        return new Painter(gan.generator(), config.recipe().latent(), config.image(), new Noise(seed)).singles(count);
+        return new Painter(gan.shown(), config.recipe().latent(), config.image(), new Noise(seed)).singles(count);
     }
 
     @Override

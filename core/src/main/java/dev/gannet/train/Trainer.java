@@ -11,9 +11,9 @@ import dev.gannet.data.Loader;
 import dev.gannet.data.picture.Rejected;
 import dev.gannet.model.Gan;
 import dev.gannet.model.Models;
+import dev.gannet.optim.Average;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
-import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -38,6 +39,7 @@ public final class Trainer implements AutoCloseable {
     private final ImageSource source;
     private final Gan gan;
     private TrainStep trainStep;
+    private final Reals reals;
     private final Tape tape;
     private final Painter painter;
     private final List<Integer> lostBefore;
@@ -70,7 +72,8 @@ public final class Trainer implements AutoCloseable {
         int batch = config.recipe().game().batch();
         int dSteps = config.recipe().game().dSteps();
         this.tape = new Tape(new Loader(source, config.seed(), batch, firstStep * dSteps, lostBefore));
-        this.painter = new Painter(gan.generator(), config.recipe().latent(), config.image(), noise);
+        this.reals = Reals.of(config);
+        this.painter = new Painter(gan.shown(), config.recipe().latent(), config.image(), noise);
     }
 
     /**
@@ -101,7 +104,7 @@ public final class Trainer implements AutoCloseable {
     private Tensor take() throws InterruptedException {
         Batch batch = tape.take();
         newest = batch;
-        return Images.toTensor(batch.pixels(), batch.count(), config.image());
+        return reals.of(batch, tape.position());
     }
 
     /** The images that could not be read any more, in the order in which they were missed; since this trainer began. */
@@ -181,11 +184,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     static Map<String, SequencedMap<String, Tensor>> tensors(Gan gan, TrainStep trainStep) {
-        return Map.of(
+        Map<String, SequencedMap<String, Tensor>> groups = new TreeMap<>(Map.of(
                 "generator", gan.generator().state(),
                 "discriminator", gan.discriminator().state(),
                 "generator-optimizer", trainStep.forger.optimizer().state(),
-                "discriminator-optimizer", trainStep.detective.optimizer().state());
+                "discriminator-optimizer", trainStep.detective.optimizer().state()));
+        gan.average().ifPresent(average -> groups.put(gan.shownAs(), average.state()));
+        return groups;
     }
 
     /** The first tensor that must not be saved: it holds a number that is none. */
@@ -205,8 +210,9 @@ public final class Trainer implements AutoCloseable {
         return networks;
     }
 
-    /** The running averages as they are now are good. */
+    /** The weights as they are now are the ones to begin with. */
     void trustWeights() {
+        trainStep.average.ifPresent(Average::reset);
         ledger().guard().keep();
     }
 
@@ -257,6 +263,11 @@ public final class Trainer implements AutoCloseable {
         now.restore(this);
         ledger().guard().lrScale(scale);
         now.close();
+    }
+
+    /** What happens to images before D sees them. */
+    Disguise disguise() {
+        return trainStep.disguise;
     }
 
     /** What was written down of the steps. */

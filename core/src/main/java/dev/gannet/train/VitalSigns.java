@@ -1,5 +1,6 @@
 package dev.gannet.train;
 
+import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Fakes;
 import dev.gannet.config.LossConfig;
 import dev.gannet.config.Recipe;
@@ -129,15 +130,17 @@ final class VitalSigns implements Witness {
     private boolean isComparable() {
         boolean drops = switch (config.recipe()) {
             case Recipe.Vanilla _ -> true;
-            case Recipe.Dcgan _ -> false;
+            case Recipe.Dcgan _, Recipe.Modern _ -> false;
         };
-        return !drops && Losses.penalty(config.recipe().game().loss()).isEmpty();
+        boolean plain = config.recipe().game().augment() instanceof AugmentConfig.None;
+        return plain && !drops && Losses.penalty(config.recipe().game().loss()).isEmpty();
     }
 
     private double errorD(double[] onReal, double[] onFake) {
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
-            return mean(numbers(loss.onReal(tensor(onReal)))) + mean(numbers(loss.onFake(tensor(onFake))));
+            return mean(numbers(loss.onReal(tensor(onReal), tensor(onFake))))
+                    + mean(numbers(loss.onFake(tensor(onFake), tensor(onReal))));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.gannet.config.UserException;
 import dev.gannet.data.Batch;
 import dev.gannet.model.Gan;
 import dev.gannet.model.Models;
-import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView.Branch;
@@ -129,11 +128,13 @@ final class WhatIf {
         private final List<Double> real = new ArrayList<>();
         private final List<Double> fake = new ArrayList<>();
         private final List<Double> gradient = new ArrayList<>();
+        private final Reals reals;
         private int taken;
 
         Lane(RunConfig config, List<Batch> batches) {
             this.config = config;
             this.batches = batches;
+            this.reals = Reals.of(config);
             this.gan = Models.of(config.recipe(), config.image(), new Noise(config.seed()));
             this.steps = new TrainStep(gan, config, from.step());
             from.copyInto(Trainer.tensors(gan, steps));
@@ -174,14 +175,14 @@ final class WhatIf {
 
         private Tensor take() {
             Batch batch = batches.get(taken++ % batches.size());
-            return Images.toTensor(batch.pixels(), batch.count(), config.image());
+            return reals.of(batch, from.position() + taken);
         }
 
         Side side(boolean last) {
             Optional<Strip> images = last
                     ? Optional.of(new Sketch(config.image(), 8)
                             .of(new Painter(
-                                            gan.generator(),
+                                            gan.shown(),
                                             config.recipe().latent(),
                                             config.image(),
                                             new Noise(config.seed()))

@@ -144,8 +144,9 @@ class ClassifierTest {
     void too_few_pictures_and_pictures_of_another_shape_are_refused() throws Exception {
         assertThatThrownBy(() -> of(new Shapes(SHAPE, 19, 1), 200, 1))
                 .isInstanceOf(UserException.class)
-                .hasMessage("19 shapes: a feature network cannot learn from 19 images; expected 20 or more, or choose random"
-                        + " features");
+                .hasMessage(
+                        "19 shapes: a feature network cannot learn from 19 images; expected 20 or more, or choose random"
+                                + " features");
         try (Classifier classifier = of(new Shapes(SHAPE, 20, 1), 200, 1)) {
             Pictures grey = pictures(new Shapes(new ImageShape(1, 32), 5, 1), 0, 5);
             assertThatThrownBy(() -> classifier.of(grey))
@@ -169,11 +170,10 @@ class ClassifierTest {
     void fashion_mnist_is_learned_from_its_own_labels() throws Exception {
         assumeTrue(Files.isDirectory(FASHION), "needs ../shared/data/fashion-mnist");
         DataConfig.Idx idx = new DataConfig.Idx(FASHION.resolve("train-images-idx3-ubyte.gz"));
-        Sources sources = new Sources(
-                Cache.at(folder.resolve("cache"), Cache.Pictures.MEMORY), Sources.MOST_BAD, _ -> {});
+        Sources sources =
+                new Sources(Cache.at(folder.resolve("cache"), Cache.Pictures.MEMORY), Sources.MOST_BAD, _ -> {});
         try (ImageSource source = sources.open(idx, new Size(32, 32), Optional.of(1), Framing.DEFAULT);
-                Classifier classifier =
-                        Classifier.of(source, source.labels().orElseThrow(), learning(25_000, 1))) {
+                Classifier classifier = Classifier.of(source, source.labels().orElseThrow(), learning(25_000, 1))) {
             assertThat(classifier.classes()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
             assertThat(classifier.accuracy()).isGreaterThan(0.85);
         }

@@ -61,8 +61,9 @@ class FeatureSpacesTest {
         assertThat(chosen(new FeatureChoice.Random(7), shapes)).isEqualTo("RF1-7");
         assertThatThrownBy(() -> chosen(new FeatureChoice.OwnLabels(), new Alike(SHAPE, 40)))
                 .isInstanceOf(UserException.class)
-                .hasMessage("40 greys: a classifier needs a label for every image and two classes or more; choose features"
-                        + " without labels");
+                .hasMessage(
+                        "40 greys: a classifier needs a label for every image and two classes or more; choose features"
+                                + " without labels");
         Path none = folder.resolve("none.pt");
         assertThatThrownBy(() -> chosen(new FeatureChoice.Standard(none), shapes))
                 .isInstanceOf(UserException.class)
@@ -106,8 +107,7 @@ class FeatureSpacesTest {
     @Test
     void the_first_block_is_what_plain_java_computes() {
         Pictures some = pictures(new Shapes(new ImageShape(3, 8), 2, 1), 2);
-        float[] weight = RandomFeatures.orthogonal(
-                new SplittableRandom(Seeds.mix(5, 1)), 32, 27);
+        float[] weight = RandomFeatures.orthogonal(new SplittableRandom(Seeds.mix(5, 1)), 32, 27);
         try (RandomFeatures random = new RandomFeatures(5)) {
             float[] row = random.of(some).slice(1, 2).values();
             double[] pooled = new double[16];
@@ -127,7 +127,10 @@ class FeatureSpacesTest {
                 }
             }
             double mean = Arrays.stream(pooled).average().orElseThrow();
-            double variance = Arrays.stream(pooled).map(p -> (p - mean) * (p - mean)).average().orElseThrow();
+            double variance = Arrays.stream(pooled)
+                    .map(p -> (p - mean) * (p - mean))
+                    .average()
+                    .orElseThrow();
             assertThat(row).hasSize(448);
             assertThat((double) row[channel]).isCloseTo(mean, within(1e-5));
             assertThat((double) row[32 + channel]).isCloseTo(Math.sqrt(variance), within(1e-5));
@@ -152,7 +155,8 @@ class FeatureSpacesTest {
         try (RandomFeatures random = new RandomFeatures(1)) {
             float[] one = random.of(new Pictures(square, grey)).values();
             ImageShape opacity = new ImageShape(4, 8);
-            assertThat(random.of(new Pictures(new ImageShape(3, 8), colour)).values()).containsExactly(one, within(1e-6f));
+            assertThat(random.of(new Pictures(new ImageShape(3, 8), colour)).values())
+                    .containsExactly(one, within(1e-6f));
             assertThat(random.of(new Pictures(opacity, opaque)).values()).containsExactly(one, within(1e-6f));
             assertThat(random.of(new Pictures(opacity, clear)).values()).containsOnly(0f); // middle grey is 0
         }

@@ -37,7 +37,10 @@ class NpyFilesTest {
     private static byte[] npy(int version, String header, byte[] body) {
         byte[] text = (header + "\n").getBytes(StandardCharsets.US_ASCII);
         ByteBuffer out = little(8 + (version == 1 ? 2 : 4) + text.length + body.length);
-        out.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) version).put((byte) 0);
+        out.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) version)
+                .put((byte) 0);
         if (version == 1) {
             out.putShort((short) text.length);
         } else {
@@ -72,7 +75,8 @@ class NpyFilesTest {
     @CsvSource({"1, <f4", "2, <f8", "3, >f4", "1, >f8"})
     void features_of_every_version_and_width_are_read(int version, String type) throws Exception {
         int width = type.charAt(2) - '0';
-        ByteBuffer body = little(6 * width).order(type.charAt(0) == '<' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        ByteBuffer body =
+                little(6 * width).order(type.charAt(0) == '<' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         for (double value : new double[] {1, -2, 0.5, 3, 4e10, -0.25}) {
             if (width == 4) {
                 body.putFloat((float) value);
@@ -115,7 +119,9 @@ class NpyFilesTest {
     @Test
     void what_is_no_plain_array_is_refused_in_words() throws Exception {
         refuses(new byte[3], "is no .npy file");
-        refuses(npy(4, header("<f4", "False", "(1, 1)"), new byte[4]), "has version 4 of the .npy format; expected 1 to 3");
+        refuses(
+                npy(4, header("<f4", "False", "(1, 1)"), new byte[4]),
+                "has version 4 of the .npy format; expected 1 to 3");
         refuses(
                 npy(1, header("|O", "False", "(1, 1)"), new byte[40]),
                 "holds Python objects, a pickle that could run code and is never read; save plain numbers");
@@ -128,7 +134,10 @@ class NpyFilesTest {
         refuses(npy(1, header("<f4", "False", "(4,)"), new byte[16]), "has the shape [4]; expected 2 axes");
         refuses(npy(1, header("<f4", "False", "(-1, 4)"), new byte[16]), "says no shape");
         refuses(
-                npy(1, header("<f4", "False", "(1, 1)"), little(4).putFloat(Float.NaN).array()),
+                npy(
+                        1,
+                        header("<f4", "False", "(1, 1)"),
+                        little(4).putFloat(Float.NaN).array()),
                 "holds NaN at place 0; expected finite numbers");
         assertThatThrownBy(() -> NpyFiles.features(folder.resolve("none.npy")))
                 .isInstanceOf(UserException.class)
@@ -146,7 +155,9 @@ class NpyFilesTest {
         refuses(
                 npy(1, header("<f4", "False", "(1, 1)"), new byte[5]),
                 "does not hold the 1 numbers of its shape and nothing else");
-        refuses(npy(1, header("<f4", "False", "(0, 1)"), new byte[0]), "has the shape [0, 1]; expected 1 to 134,217,728 numbers");
+        refuses(
+                npy(1, header("<f4", "False", "(0, 1)"), new byte[0]),
+                "has the shape [0, 1]; expected 1 to 134,217,728 numbers");
         byte[] long4 = npy(2, header("<f4", "False", "(1, 1)"), new byte[4]);
         Arrays.fill(long4, 8, 12, (byte) 0xff);
         refuses(long4, "claims a header of 4294967295 bytes; expected 10,000 at most");
@@ -163,8 +174,7 @@ class NpyFilesTest {
         assertThatThrownBy(() -> NpyFiles.moments(npz))
                 .isInstanceOf(UserException.class)
                 .hasMessage(npz + ": holds no sigma.npy; expected mu.npy and sigma.npy");
-        Files.write(
-                npz, zip("mu.npy", header("<f8", "False", "(2,)"), "sigma.npy", header("<f8", "False", "(1, 2)")));
+        Files.write(npz, zip("mu.npy", header("<f8", "False", "(2,)"), "sigma.npy", header("<f8", "False", "(1, 2)")));
         assertThatThrownBy(() -> NpyFiles.moments(npz))
                 .isInstanceOf(UserException.class)
                 .hasMessage(npz + ": has a mu of 2 numbers and a sigma of [1, 2]; expected [2, 2]");

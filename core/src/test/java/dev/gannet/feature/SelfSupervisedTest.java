@@ -88,7 +88,8 @@ class SelfSupervisedTest {
         Shapes shapes = new Shapes(WIDE, 300, 1);
         try (SelfSupervised space = SelfSupervised.of(shapes, learning(12_000, 1))) {
             assertThat(space.tellsTurns()).isFalse(); // not square
-            assertThat(likeNeighbour(space.of(pictures(new Shapes(WIDE, 150, 2), 0, 150)))).isGreaterThan(0.8);
+            assertThat(likeNeighbour(space.of(pictures(new Shapes(WIDE, 150, 2), 0, 150))))
+                    .isGreaterThan(0.8);
         }
     }
 

@@ -1,0 +1,56 @@
+package dev.gannet.train;
+
+import dev.gannet.augment.AdaptiveStrength;
+import dev.gannet.augment.Augmentation;
+import dev.gannet.checkpoint.TrainState.Strength;
+import dev.gannet.config.AugmentConfig;
+import dev.gannet.config.Game;
+import dev.gannet.tensor.Noise;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/** What happens to every image before D sees it, and how strongly. */
+final class Disguise {
+    private final Augmentation augmentation;
+    private final double fixed;
+    private final Optional<AdaptiveStrength> adaptive;
+
+    Disguise(Game game, Noise noise) {
+        this.augmentation = Augmentation.of(game.augment(), noise);
+        this.fixed = game.augment().initialStrength();
+        this.adaptive = switch (game.augment()) {
+            case AugmentConfig.None _, AugmentConfig.Diff _ -> Optional.empty();
+            case AugmentConfig.Ada ada -> Optional.of(new AdaptiveStrength(ada, game.batch()));
+        };
+    }
+
+    /** The probability of each change. */
+    double strength() {
+        return adaptive.map(AdaptiveStrength::p).orElse(fixed);
+    }
+
+    /**
+     * The images as D sees them.
+     *
+     * @param counter another one for every pass of a run
+     */
+    Tensor of(Tensor images, long counter) {
+        return augmentation.apply(images, counter, strength());
+    }
+
+    /** D has judged disguised real images. */
+    void judged(Tensor real) {
+        adaptive.ifPresent(strength -> strength.see(real));
+    }
+
+    Strength state() {
+        return adaptive.map(AdaptiveStrength::state)
+                .map(now -> new Strength(now.p(), now.sum(), now.count()))
+                .orElse(Strength.NONE);
+    }
+
+    void restore(Strength saved) {
+        adaptive.ifPresent(
+                strength -> strength.restore(new AdaptiveStrength.State(saved.p(), saved.sum(), saved.count())));
+    }
+}
