@@ -79,6 +79,7 @@ final class Progress {
                         "         D(G(z)) how sure it is of made ones before>after its update>after the generator's");
             }
             case RunEvent.Tick tick -> tick(tick);
+            case RunEvent.Scores scores -> scores(scores);
             case RunEvent.NotSaved notSaved ->
                 warn("checkpoint at step %,d not saved: %s".formatted(notSaved.step(), notSaved.reason()));
             case RunEvent.Skipped skipped -> warn("step %,d skipped: %s".formatted(skipped.step(), skipped.reason()));
@@ -97,6 +98,20 @@ final class Progress {
             }
             case RunEvent.Vitals _, RunEvent.Sample _, RunEvent.Saved _, RunEvent.Stopped _, RunEvent.Failed _ -> {}
         }
+    }
+
+    /** For example: scores   step 1,200: FD[cls] 14.2 (9.1 x real against real), coverage 0.81 of 0.97 */
+    private void scores(RunEvent.Scores scores) {
+        interrupt();
+        err.println(String.format(
+                Locale.ROOT,
+                "scores   step %,d: FD[%s] %s (%.1f x real against real), coverage %.2f of %.2f",
+                scores.step(),
+                scores.features(),
+                EvaluationTable.number(scores.frechet()),
+                scores.frechet() / scores.frechetFloor(),
+                scores.coverage(),
+                scores.coverageFloor()));
     }
 
     /** What is merely worth knowing can be read in the page, or by {@code gannet doctor}. */

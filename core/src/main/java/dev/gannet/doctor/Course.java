@@ -61,6 +61,7 @@ final class Course {
             case RunEvent.WentBack back -> wentBack = Optional.of(back);
             case RunEvent.Found _,
                     RunEvent.Cleared _,
+                    RunEvent.Scores _,
                     RunEvent.Sample _,
                     RunEvent.Saved _,
                     RunEvent.NotSaved _,

@@ -54,6 +54,7 @@ public final class Doctor {
             }
             case RunEvent.Started _,
                     RunEvent.Tick _,
+                    RunEvent.Scores _,
                     RunEvent.Sample _,
                     RunEvent.Saved _,
                     RunEvent.NotSaved _,

@@ -15,6 +15,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(RunEvent.Vitals.class),
     @JsonSubTypes.Type(RunEvent.Found.class),
     @JsonSubTypes.Type(RunEvent.Cleared.class),
+    @JsonSubTypes.Type(RunEvent.Scores.class),
     @JsonSubTypes.Type(RunEvent.Sample.class),
     @JsonSubTypes.Type(RunEvent.Saved.class),
     @JsonSubTypes.Type(RunEvent.NotSaved.class),
@@ -218,6 +219,37 @@ public sealed interface RunEvent {
      */
     @JsonTypeName("cleared")
     record Cleared(long step, String rule) implements RunEvent {}
+
+    /**
+     * How near the made pictures are to real ones, in a feature space. Scores are to be compared with those of the same number
+     * of pictures, the same seed and the same features alone.
+     *
+     * @param step steps done
+     * @param seconds what this took; training stood still meanwhile
+     * @param n made pictures, and as many real ones
+     * @param seed of which real pictures
+     * @param features the name of the feature space
+     * @param hash of the feature space
+     * @param frechet Fréchet distance of made and real pictures
+     * @param frechetFloor the same distance between real pictures and other real ones
+     * @param density about 1 where made pictures are spread as real ones are, more where they keep to the crowded places
+     * @param coverage share of the real pictures that have a made one near, 0 to 1
+     * @param coverageFloor the share that have another real one as near
+     */
+    @JsonTypeName("scores")
+    record Scores(
+            long step,
+            double seconds,
+            int n,
+            long seed,
+            String features,
+            String hash,
+            double frechet,
+            double frechetFloor,
+            double density,
+            double coverage,
+            double coverageFloor)
+            implements RunEvent {}
 
     /**
      * A grid was drawn.

@@ -62,6 +62,7 @@ public record RunStatus(
             case RunEvent.Started _,
                     RunEvent.Tick _,
                     RunEvent.Vitals _,
+                    RunEvent.Scores _,
                     RunEvent.Found _,
                     RunEvent.Cleared _,
                     RunEvent.Sample _,
@@ -79,6 +80,7 @@ public record RunStatus(
             case RunEvent.Started _ -> Optional.empty();
             case RunEvent.Tick tick -> Optional.of(tick.step());
             case RunEvent.Vitals vitals -> Optional.of(vitals.step());
+            case RunEvent.Scores scores -> Optional.of(scores.step());
             case RunEvent.Found found -> Optional.of(found.step());
             case RunEvent.Cleared cleared -> Optional.of(cleared.step());
             case RunEvent.Sample sample -> Optional.of(sample.step());

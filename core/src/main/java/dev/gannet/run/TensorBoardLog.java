@@ -129,6 +129,7 @@ public final class TensorBoardLog implements Consumer<RunEvent>, AutoCloseable {
     private void write(RunEvent event) throws IOException {
         switch (event) {
             case RunEvent.Tick tick -> numbers(tick.step(), numbers(tick));
+            case RunEvent.Scores scores -> numbers(scores.step(), numbers(scores));
             case RunEvent.Sample(long step, String picture) -> picture(step, "samples", picture);
             case RunEvent.Notice notice -> begin(notice.step());
             case RunEvent.Saved saved -> begin(saved.step());
@@ -157,6 +158,15 @@ public final class TensorBoardLog implements Consumer<RunEvent>, AutoCloseable {
         numbers.put("speed/images_per_second", tick.imagesPerSecond());
         numbers.put("speed/waiting", tick.waiting());
         numbers.put("progress/epoch", tick.epoch());
+        return numbers;
+    }
+
+    private static Map<String, Double> numbers(RunEvent.Scores scores) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("scores/FD_" + scores.features(), scores.frechet());
+        numbers.put("scores/FD_%s_floor".formatted(scores.features()), scores.frechetFloor());
+        numbers.put("scores/density", scores.density());
+        numbers.put("scores/coverage", scores.coverage());
         return numbers;
     }
 

@@ -149,6 +149,7 @@ final class RunTail {
                 others.add(placed);
             }
             case RunEvent.Started _,
+                    RunEvent.Scores _,
                     RunEvent.Found _,
                     RunEvent.Cleared _,
                     RunEvent.Saved _,

@@ -1,0 +1,190 @@
+package dev.gannet.evaluate;
+
+import dev.gannet.evaluate.Measure.Better;
+import dev.gannet.feature.Classifier;
+import dev.gannet.feature.Inception;
+import dev.gannet.metric.ClassShares;
+import dev.gannet.metric.Colours;
+import dev.gannet.metric.Copies;
+import dev.gannet.metric.Features;
+import dev.gannet.metric.Frechet;
+import dev.gannet.metric.KernelDistance;
+import dev.gannet.metric.MsSsim;
+import dev.gannet.metric.Nearest;
+import dev.gannet.metric.PatchWasserstein;
+import dev.gannet.metric.Prdc;
+import dev.gannet.metric.SlicedWasserstein;
+import dev.gannet.run.Pictures;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be said about made pictures, each number beside that of real ones.
+ *
+ * @param reference the real side
+ * @param heldOut real pictures that were not trained on, if there are any
+ */
+public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
+    private static final int MOST_TREND_DIMS = 512;
+    private static final int MOST_FOR_PATCHES = 2_048;
+    private static final int PICTURES_PER_DIMENSION = 20;
+    private static final int FEWEST_FOR_FID = 10_000;
+
+    /**
+     * Compares pictures.
+     *
+     * @param made what they are, for the report
+     * @param data the real images, for the report
+     * @param pictures as many as the reference has, of the same shape
+     */
+    public Report of(String made, String data, Pictures pictures) {
+        Features features = reference.features(pictures);
+        List<Measure> measures = new ArrayList<>();
+        addFeatures(measures, features);
+        Optional<Report.Shares> classes = reference.space() instanceof Classifier classifier
+                ? Optional.of(addClasses(measures, classifier, pictures))
+                : Optional.empty();
+        addPixels(measures, pictures);
+        Report.Memory memory = memory(pictures);
+        Copies copies = memory.copies();
+        measures.add(Measure.of("near copies", copies.share(), copies.expected(), Better.LOWER));
+        return new Report(
+                made,
+                data,
+                split(),
+                reference.n(),
+                reference.seed(),
+                reference.space().name(),
+                reference.space().hash(),
+                measures,
+                classes,
+                memory,
+                notes(copies));
+    }
+
+    private String split() {
+        return "two random halves of %,d real images: the made ones and the second half are each compared with the first"
+                .formatted(2 * reference.n());
+    }
+
+    private void addFeatures(List<Measure> to, Features made) {
+        boolean standard = reference.space() instanceof Inception;
+        String space = standard ? "[nv]" : "[" + reference.space().name() + "]";
+        String size = standard ? thousands(reference.n()) : "";
+        Features real = reference.firstFeatures();
+        Features other = reference.secondFeatures();
+        Score score = reference.score(made);
+        Score floor = reference.floor();
+        to.add(Measure.of((standard ? "fid" : "FD") + size + space, score.frechet(), floor.frechet(), Better.LOWER));
+        if (real.dims() <= MOST_TREND_DIMS && real.count() >= 4 * real.dims()) {
+            double limit = Frechet.trend(real, made, reference.seed()).limit();
+            to.add(Measure.around0(
+                    "FD∞" + space,
+                    limit,
+                    Frechet.trend(real, other, reference.seed()).limit()));
+        }
+        KernelDistance kernel = KernelDistance.STANDARD;
+        to.add(Measure.around0(
+                (standard ? "kid" : "MMD") + size + space,
+                kernel.between(real, made).mean(),
+                kernel.between(real, other).mean()));
+        Prdc a = score.prdc();
+        Prdc b = floor.prdc();
+        to.add(Measure.of("precision", a.precision(), b.precision(), Better.HIGHER));
+        to.add(Measure.of("recall", a.recall(), b.recall(), Better.HIGHER));
+        to.add(Measure.of("density", a.density(), b.density(), Better.REAL));
+        to.add(Measure.of("coverage", a.coverage(), b.coverage(), Better.HIGHER));
+    }
+
+    private Report.Shares addClasses(List<Measure> to, Classifier classifier, Pictures pictures) {
+        ClassShares made = ClassShares.of(classifier.probabilities(pictures));
+        ClassShares real = ClassShares.of(classifier.probabilities(reference.firstPictures()));
+        ClassShares other = ClassShares.of(classifier.probabilities(reference.secondPictures()));
+        to.add(Measure.of("classes off", made.distance(real), other.distance(real), Better.LOWER));
+        to.add(Measure.of("class score", made.score(), real.score(), Better.REAL));
+        return new Report.Shares(classifier.classes(), made.shares(), real.shares());
+    }
+
+    private void addPixels(List<Measure> to, Pictures pictures) {
+        Pictures real = reference.firstPictures();
+        Pictures other = reference.secondPictures();
+        PatchWasserstein patches = PatchWasserstein.SWD_2K;
+        var levels = patches.between(some(real), some(pictures)).levels();
+        var floors = patches.between(some(real), some(other)).levels();
+        for (int i = 0; i < levels.size(); i++) {
+            int pixels = Math.min(real.shape().width(), real.shape().height()) >> i;
+            to.add(Measure.of("SWD %d px".formatted(pixels), levels.get(i), floors.get(i), Better.LOWER));
+        }
+        SlicedWasserstein whole = SlicedWasserstein.WHOLE;
+        to.add(Measure.of("SWD whole", whole.between(real, pictures), whole.between(real, other), Better.LOWER));
+        addColours(to, Colours.between(real, pictures), Colours.between(real, other));
+        MsSsim similarity = MsSsim.STANDARD;
+        to.add(Measure.of("MS-SSIM", similarity.of(pictures), similarity.of(real), Better.REAL));
+    }
+
+    private static void addColours(List<Measure> to, Colours made, Colours floor) {
+        List<String> names = switch (made.channels().size()) {
+            case 1 -> List.of("grey");
+            default -> List.of("red", "green", "blue", "opacity");
+        };
+        for (int i = 0; i < made.channels().size(); i++) {
+            Colours.Channel a = made.channels().get(i);
+            Colours.Channel b = floor.channels().get(i);
+            to.add(Measure.of(names.get(i) + " mean", a.mean(), b.mean(), Better.LOWER));
+            to.add(Measure.of(names.get(i) + " contrast", a.deviation(), b.deviation(), Better.LOWER));
+        }
+        to.add(Measure.of("brightness", made.grey(), floor.grey(), Better.LOWER));
+        to.add(Measure.of("colours", made.colour(), floor.colour(), Better.LOWER));
+    }
+
+    /** Patches of more pictures would fill the memory. */
+    private static Pictures some(Pictures pictures) {
+        int bytes = pictures.shape().bytes();
+        int count = Math.min(pictures.count(), MOST_FOR_PATCHES);
+        return new Pictures(pictures.shape(), Arrays.copyOf(pictures.pixels(), count * bytes));
+    }
+
+    private Report.Memory memory(Pictures pictures) {
+        Pictures trained = reference.firstPictures();
+        Copies copies =
+                Copies.among(nearest(pictures, trained), nearest(heldOut.orElse(reference.secondPictures()), trained));
+        String against = heldOut.isPresent()
+                ? "held-out images"
+                : "the second half, which was trained on as well: real images that are nearly the same hide copies";
+        return new Report.Memory(against, copies);
+    }
+
+    private static double[] nearest(Pictures pictures, Pictures trained) {
+        return Nearest.byPixels(pictures, trained, 1).stream()
+                .mapToDouble(list -> list.getFirst().distance())
+                .toArray();
+    }
+
+    private List<String> notes(Copies copies) {
+        List<String> notes = new ArrayList<>();
+        int n = reference.n();
+        int dims = reference.space().dims();
+        if (reference.space() instanceof Inception) {
+            if (n < FEWEST_FOR_FID) {
+                notes.add(
+                        "a FID of %,d pictures is never to be compared with one of 50,000; with fewer than %,d it is mostly the floor"
+                                .formatted(n, FEWEST_FOR_FID));
+            }
+        } else if (n < PICTURES_PER_DIMENSION * dims) {
+            notes.add("%,d pictures are few for %d features: judge FD by its ratio to the floor".formatted(n, dims));
+        }
+        if (copies.suspicious()) {
+            notes.add(
+                    ("%.1f %% of the made pictures lie nearer to a training image than %.1f %% of real ones do: some may be"
+                                    + " copies; --sheet shows them")
+                            .formatted(copies.share() * 100, copies.expected() * 100));
+        }
+        return notes;
+    }
+
+    private static String thousands(int n) {
+        return n % 1000 == 0 ? n / 1000 + "k" : Integer.toString(n);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.gannet.evaluate;
+
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.UserException;
+import dev.gannet.data.ImageSource;
+import dev.gannet.feature.FeatureSpace;
+import dev.gannet.feature.Inception;
+import dev.gannet.metric.Features;
+import dev.gannet.metric.Moments;
+import dev.gannet.run.Pictures;
+import java.util.Arrays;
+
+/**
+ * The real side of a comparison, which stays the same however often made pictures are compared with it: two sets of real
+ * pictures, their features, and what the second set gets against the first. Holds pictures and numbers, no native memory; the
+ * feature space stays its owner's.
+ */
+public final class Reference {
+    /** So many pictures of either kind, where there are enough. */
+    public static final int USUAL = 5_000;
+
+    /** The fewest that can be compared at all. */
+    public static final int FEWEST = 10;
+
+    private static final int MOST_BYTES = 1 << 28; // of one set of pictures
+
+    private final FeatureSpace space;
+    private final Halves halves;
+    private final Features first;
+    private final Features second;
+    private final Moments moments;
+    private final Score floor;
+    private final long seed;
+    private final double seconds;
+
+    private Reference(FeatureSpace space, Halves halves, long seed, long start) {
+        this.space = space;
+        this.halves = halves;
+        this.seed = seed;
+        first = space.of(halves.first());
+        second = space.of(halves.second());
+        moments = moments(first);
+        floor = score(second);
+        seconds = (System.nanoTime() - start) / 1e9;
+    }
+
+    /**
+     * Draws real pictures and looks at them.
+     *
+     * @param source borrowed, and not needed any more afterwards
+     * @param space borrowed for as long as this is used
+     * @param n pictures in each of the two sets, {@link #FEWEST} to {@link #most}
+     * @param seed of which
+     * @throws UserException (usage) if n is outside of its range, (data) if too few can be read
+     */
+    public static Reference of(ImageSource source, FeatureSpace space, int n, long seed) {
+        long start = System.nanoTime();
+        int most = most(source);
+        if (n < FEWEST || n > most) {
+            throw UserException.range(
+                    "--n",
+                    n,
+                    "%,d to %,d: of %,d real images, half are compared with the made ones, half with the other half"
+                            .formatted(FEWEST, most, source.count()));
+        }
+        return new Reference(space, Halves.of(source, n, seed), seed, start);
+    }
+
+    /** The most pictures in each set: half of those that there are, and no more than an array holds. */
+    public static int most(ImageSource source) {
+        return Math.min(
+                source.count() / 2, (Integer.MAX_VALUE - 8) / source.shape().bytes());
+    }
+
+    /** As many as {@link #USUAL}, fewer if the data has not twice as many, or if they are so large that they would fill the memory. */
+    public static int usual(ImageSource source) {
+        return Math.min(
+                Math.min(USUAL, most(source)),
+                Math.max(FEWEST, MOST_BYTES / source.shape().bytes()));
+    }
+
+    /** Scores pictures. */
+    public Score score(Pictures made) {
+        return score(features(made));
+    }
+
+    Score score(Features made) {
+        return Score.of(first, moments, made, moments(made));
+    }
+
+    /** Of the standard FID, the protocol divides by N; elsewhere by N - 1. */
+    private Moments moments(Features features) {
+        Moments unbiased = Moments.of(features);
+        if (!(space instanceof Inception)) {
+            return unbiased;
+        }
+        double factor = (features.count() - 1.0) / features.count();
+        double[] sigma =
+                Arrays.stream(unbiased.sigma()).map(value -> value * factor).toArray();
+        return new Moments(unbiased.mu(), sigma);
+    }
+
+    /** The features of made pictures, as many as there are real ones. */
+    Features features(Pictures made) {
+        if (!made.shape().equals(shape()) || made.count() != n()) {
+            throw new IllegalArgumentException("%d made pictures of %s and %d real ones of %s: expected the same"
+                    .formatted(made.count(), made.shape(), n(), shape()));
+        }
+        return space.of(made);
+    }
+
+    /** What real pictures get against other real ones. */
+    public Score floor() {
+        return floor;
+    }
+
+    /** Pictures in each set. */
+    public int n() {
+        return halves.n();
+    }
+
+    /** Of the pictures. */
+    public ImageShape shape() {
+        return halves.first().shape();
+    }
+
+    /** Decides which real pictures were drawn. */
+    public long seed() {
+        return seed;
+    }
+
+    /** In which is compared; borrowed. */
+    public FeatureSpace space() {
+        return space;
+    }
+
+    /** How long it took to draw the pictures and to look at them. */
+    public double seconds() {
+        return seconds;
+    }
+
+    Pictures firstPictures() {
+        return halves.first();
+    }
+
+    Pictures secondPictures() {
+        return halves.second();
+    }
+
+    Features firstFeatures() {
+        return first;
+    }
+
+    Features secondFeatures() {
+        return second;
+    }
+}
