@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InspectCommand.class,
             ResumeCommand.class,
             GenerateCommand.class,
+            EvaluateCommand.class,
             RunsCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,

@@ -25,7 +25,8 @@ public final class Reference {
     private static final int MOST_BYTES = 1 << 28; // of one set of pictures
 
     private final FeatureSpace space;
-    private final Halves halves;
+    private final Pictures firstPictures;
+    private final Pictures secondPictures;
     private final Features first;
     private final Features second;
     private final Moments moments;
@@ -33,12 +34,14 @@ public final class Reference {
     private final long seed;
     private final double seconds;
 
-    private Reference(FeatureSpace space, Halves halves, long seed, long start) {
+    private Reference(FeatureSpace space, Sample real, long seed, long start) {
         this.space = space;
-        this.halves = halves;
+        int n = real.pictures().count() / 2;
+        this.firstPictures = real.slice(0, n);
+        this.secondPictures = real.slice(n, 2 * n);
         this.seed = seed;
-        first = space.of(halves.first());
-        second = space.of(halves.second());
+        first = space.of(firstPictures);
+        second = space.of(secondPictures);
         moments = moments(first);
         floor = score(second);
         seconds = (System.nanoTime() - start) / 1e9;
@@ -56,6 +59,12 @@ public final class Reference {
     public static Reference of(ImageSource source, FeatureSpace space, int n, long seed) {
         long start = System.nanoTime();
         int most = most(source);
+        if (most < FEWEST) {
+            throw new UserException(
+                    UserException.Kind.DATA,
+                    "%s: two sets of real images are compared; expected at least %d images"
+                            .formatted(source.describe(), 2 * FEWEST));
+        }
         if (n < FEWEST || n > most) {
             throw UserException.range(
                     "--n",
@@ -63,7 +72,7 @@ public final class Reference {
                     "%,d to %,d: of %,d real images, half are compared with the made ones, half with the other half"
                             .formatted(FEWEST, most, source.count()));
         }
-        return new Reference(space, Halves.of(source, n, seed), seed, start);
+        return new Reference(space, Sample.of(source, 2 * n, seed), seed, start);
     }
 
     /** The most pictures in each set: half of those that there are, and no more than an array holds. */
@@ -116,12 +125,12 @@ public final class Reference {
 
     /** Pictures in each set. */
     public int n() {
-        return halves.n();
+        return firstPictures.count();
     }
 
     /** Of the pictures. */
     public ImageShape shape() {
-        return halves.first().shape();
+        return firstPictures.shape();
     }
 
     /** Decides which real pictures were drawn. */
@@ -140,11 +149,11 @@ public final class Reference {
     }
 
     Pictures firstPictures() {
-        return halves.first();
+        return firstPictures;
     }
 
     Pictures secondPictures() {
-        return halves.second();
+        return secondPictures;
     }
 
     Features firstFeatures() {

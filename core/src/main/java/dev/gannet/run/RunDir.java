@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -135,14 +136,17 @@ public record RunDir(Path path) {
      * @throws UserException (usage) if there is none
      */
     public static RunDir open(Path path) {
-        Path inRuns = Path.of("runs").resolve(path);
-        for (Path candidate : List.of(path, inRuns)) {
-            if (Files.isRegularFile(candidate.resolve(CONFIG))) {
-                return new RunDir(candidate);
-            }
-        }
-        throw UserException.usage(
-                "%s: is not a run (it holds no config.json); 'gannet runs' lists the runs".formatted(path));
+        return find(path)
+                .orElseThrow(() -> UserException.usage(
+                        "%s: is not a run (it holds no config.json); 'gannet runs' lists the runs".formatted(path)));
+    }
+
+    /** As {@link #open}, for a path that may be something else. */
+    public static Optional<RunDir> find(Path path) {
+        return Stream.of(path, Path.of("runs").resolve(path))
+                .filter(candidate -> Files.isRegularFile(candidate.resolve(CONFIG)))
+                .map(RunDir::new)
+                .findFirst();
     }
 
     /** Every run in a folder, by number. */
