@@ -83,6 +83,42 @@ class LayersTest {
                 .check(CLASSES);
     }
 
+    /** Features are made from pictures, whoever made these; what happens with them is for others to say. */
+    @Test
+    void features_know_neither_training_nor_the_networks_trained() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.feature..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.gannet.model..",
+                        "dev.gannet.loss..",
+                        "dev.gannet.checkpoint..",
+                        "dev.gannet.train..",
+                        "dev.gannet.evaluate..",
+                        "dev.gannet.trace..",
+                        "dev.gannet.web..",
+                        "dev.gannet.cli..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.gannet.tensor..",
+                        "dev.gannet.nn..",
+                        "dev.gannet.optim..",
+                        "dev.gannet.loss..",
+                        "dev.gannet.model..",
+                        "dev.gannet.data..",
+                        "dev.gannet.run..",
+                        "dev.gannet.storage..",
+                        "dev.gannet.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.gannet.feature..")
+                .check(CLASSES);
+    }
+
     /** What a browser can reach cannot reach the trainer. */
     @Test
     void the_web_sees_runs_and_what_a_step_shows() {
@@ -200,10 +236,12 @@ class LayersTest {
                 .check(CLASSES);
     }
 
-    /** TorchScript text is compiled in one place, from constants. */
+    /** TorchScript text is compiled in one place, from constants; one file is run, which the user names for that. */
     @Test
     void no_file_becomes_code() {
         noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.gannet.feature.Inception")
                 .should()
                 .callMethodWhere(target(
                                 nameMatching(

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -84,7 +83,7 @@ public final class Classifier implements FeatureSpace {
                             Arrays.stream(numbers).mapToLong(classes::of).toArray();
                     return torch.cross_entropy_loss(logits, Tensor.create(labels, labels.length));
                 });
-        accuracy.fill_(new Scalar(accuracyOn(draw, split.heldOut(), classes)));
+        Weights.set(accuracy, accuracyOn(draw, split.heldOut(), classes));
     }
 
     private double accuracyOn(Draw draw, int[] numbers, Classes classes) {

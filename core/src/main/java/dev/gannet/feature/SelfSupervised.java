@@ -115,7 +115,7 @@ public final class SelfSupervised implements FeatureSpace {
                 return torch.cross_entropy_loss(told, numbers(batch, i -> i * TURNS / batch))
                         .add(telling(copies, batch));
             });
-            turns.fill_(new Scalar(toldTurns(turnHead, draw, split.heldOut())));
+            Weights.set(turns, toldTurns(turnHead, draw, split.heldOut()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.gannet.storage.Durable;
 import dev.gannet.storage.RealDisk;
 import dev.gannet.storage.Safetensors;
 import dev.gannet.storage.Safetensors.Entry;
+import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -38,6 +40,13 @@ record Weights(SequencedMap<String, Tensor> tensors) {
             digest.update(TensorBytes.of(tensor));
         });
         return digits(digest);
+    }
+
+    /** Fills a tensor with one number. */
+    static void set(Tensor tensor, double value) {
+        try (StepScope scope = StepScope.open()) {
+            tensor.fill_(new Scalar(value));
+        }
     }
 
     static MessageDigest sha256() {
