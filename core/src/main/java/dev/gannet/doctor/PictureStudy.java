@@ -55,13 +55,14 @@ public final class PictureStudy {
                 realClipped,
                 most,
                 share,
-                detail(made) / realDetail,
+                detail(made),
+                realDetail,
                 apart(made, inUse));
     }
 
     /**
      * How much of the contrast is in the highest octave of frequencies: the mean square of what a picture loses when each two
-     * by two pixels become one, over that of all of it. A last row or column without a partner is left out.
+     * by two pixels become one, over that of all of it; over all such squares, wherever they begin.
      */
     private static double detail(Pictures pictures) {
         int width = pictures.shape().width();
@@ -69,8 +70,8 @@ public final class PictureStudy {
         double lost = ROUNDING; // pictures of one colour have some detail too: no ratio is infinite
         double all = ROUNDING;
         for (double[] picture : lightness(pictures)) {
-            for (int y = 0; y + 1 < height; y += 2) {
-                for (int x = 0; x + 1 < width; x += 2) {
+            for (int y = 0; y + 1 < height; y++) {
+                for (int x = 0; x + 1 < width; x++) {
                     int at = y * width + x;
                     double[] four = {picture[at], picture[at + 1], picture[at + width], picture[at + width + 1]};
                     double mean = (four[0] + four[1] + four[2] + four[3]) / 4;

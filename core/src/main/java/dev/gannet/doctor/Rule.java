@@ -25,7 +25,9 @@ sealed interface Rule
                 Collapse,
                 DeadNoise,
                 Checkerboard,
-                FlatPictures {
+                FlatPictures,
+                Spectrum,
+                StaleAverages {
 
     /** Every rule. One that is added is added here and above. */
     static List<Rule> all() {
@@ -48,7 +50,9 @@ sealed interface Rule
                 new Collapse(),
                 new DeadNoise(),
                 new Checkerboard(),
-                new FlatPictures());
+                new FlatPictures(),
+                new Spectrum(),
+                new StaleAverages());
     }
 
     /** Its name in the log, such as B1. */

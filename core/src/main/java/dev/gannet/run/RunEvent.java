@@ -142,7 +142,8 @@ public sealed interface RunEvent {
      *     over the same of real ones; the largest of six
      * @param checkShare how much of the made pictures' contrast that is: their power beyond that of their neighbours, over all
      *     power, less the same of real ones
-     * @param detail how much of the made pictures' contrast is between neighbouring pixels, over the same of real ones
+     * @param detail how much of the made pictures' contrast is between neighbouring pixels, 0 to 1
+     * @param realDetail the same of real ones
      * @param drift root of the mean square of the difference between these pictures, which are normalised by their own
      *     statistics, and those of the same noise by the running statistics, which are used after training
      */
@@ -155,6 +156,7 @@ public sealed interface RunEvent {
             double checks,
             double checkShare,
             double detail,
+            double realDetail,
             double drift) {}
 
     /**

@@ -77,15 +77,17 @@ class PictureStudyTest {
 
     @Test
     void detail_is_the_part_of_the_contrast_between_neighbours() {
-        // noise loses three quarters of its variance when four pixels become one; pairs of equal ones along x, half
-        assertThat(study(noise(5), noise(6)).detail()).isCloseTo(1, within(0.03));
+        // noise loses three quarters of its variance when four pixels become one; pairs of equal ones along x lose
+        // half, in
+        // 8 of 15 squares that begin where a pair does
+        assertThat(study(noise(5), noise(6)).detail()).isCloseTo(0.75, within(0.02));
         SplittableRandom random = new SplittableRandom(7);
         double[][] twins = new double[32 * 16][8];
         for (double[] row : twins) {
             Arrays.setAll(row, x -> random.nextDouble(-.8, .8));
         }
         Pictures doubled = pictures(32, (i, x, y) -> twins[i * 16 + y][x / 2]);
-        assertThat(study(noise(5), doubled).detail()).isCloseTo(0.5 / 0.75, within(0.03));
+        assertThat(study(doubled, noise(6)).realDetail()).isCloseTo((8 * 0.5 + 7 * 0.75) / 15, within(0.02));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.gannet.train.Patient.Sabotage;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 
 /**
  * A training with something wrong in it, or with nothing wrong.
@@ -235,7 +236,7 @@ record Faulty(
                         "G's first layer is 0 from step 100 on",
                         400,
                         Patient.scaled(false, "4x4.project.weight", 100, 0)),
-                sabotaged("A1", Severity.WARNING, "G's last layer alternates from row to row", 600, checks()),
+                sabotaged("A1", Severity.WARNING, "G's last layer alternates from row to row", 600, checks(450)),
                 sabotaged(
                         "A2",
                         Severity.WARNING,
@@ -247,7 +248,36 @@ record Faulty(
                         Severity.WARNING,
                         "G's last layer grows from step 150 on",
                         350,
-                        Patient.scaled(false, "image.conv.weight", 150, 1.05)));
+                        Patient.scaled(false, "image.conv.weight", 150, 1.05)),
+                sabotaged("A3", Severity.WARNING, "G's filters are smooth", 400, smooth()),
+                sabotaged("A3", Severity.WARNING, "G's last layer alternates from step 200 on", 400, checks(200)),
+                sabotaged("K2", Severity.WARNING, "G's running averages are never updated", 400, stale()));
+    }
+
+    /** All taps of a filter are their mean, in every layer: nothing small can be made. */
+    private static Sabotage smooth() {
+        return (trainer, step, stop, seen) -> {
+            if (stop == Stop.RESULT) {
+                trainer.gan().generator().parameters().forEach((name, weight) -> {
+                    if (name.endsWith("conv.weight")) { // (in, out, 4, 4)
+                        weight.copy_(weight.mean(new long[] {2, 3}, true, new ScalarTypeOptional())
+                                .expand_as(weight));
+                    }
+                });
+            }
+        };
+    }
+
+    /** What they are at the beginning: mean 0, variance 1. */
+    private static Sabotage stale() {
+        return (trainer, step, stop, seen) -> {
+            if (stop == Stop.RESULT) {
+                trainer.gan()
+                        .generator()
+                        .buffers()
+                        .forEach((name, average) -> average.fill_(new Scalar(name.endsWith("mean") ? 0.0 : 1.0)));
+            }
+        };
     }
 
     private static Sabotage at(Stop where, int every, double factor) {
@@ -324,9 +354,9 @@ record Faulty(
     }
 
     /** An output row is made by every second tap of a filter: the others are made their opposite. */
-    private static Sabotage checks() {
+    private static Sabotage checks(long from) {
         return (trainer, step, stop, seen) -> {
-            if (step >= 450 && stop == Stop.RESULT) {
+            if (step >= from && stop == Stop.RESULT) {
                 var weight = Patient.weight(trainer.gan().generator(), "image.conv.weight"); // (in, out, 4, 4)
                 for (long tap = 0; tap < 4; tap += 2) {
                     weight.select(2, tap + 1).copy_(weight.select(2, tap).neg());
