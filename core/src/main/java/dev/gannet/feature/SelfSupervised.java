@@ -22,6 +22,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
  * What a network sees that has learned from the data set's pictures without labels: which of four ways a picture has been
@@ -104,11 +105,12 @@ public final class SelfSupervised implements FeatureSpace {
                 var random = new SplittableRandom(Seeds.mix(learning.seed(), 3, step));
                 byte[] pixels = draw.pixels(Arrays.copyOf(split.at(step), batch), step * batch);
                 Tensor x = torch.cat(
-                        new TensorVector(
-                                copy(views, pixels, batch, random),
-                                copy(views, pixels, batch, random),
-                                turned(encoder.input(pixels, batch), batch)),
-                        0);
+                                new TensorVector(
+                                        copy(views, pixels, batch, random),
+                                        copy(views, pixels, batch, random),
+                                        turned(encoder.input(pixels, batch), batch)),
+                                0)
+                        .contiguous(MemoryFormat.ChannelsLast); // turning has changed the layout
                 Tensor features = encoder.forward(x, pass); // (3 N, 128)
                 Tensor copies = copyHead.forward(features.narrow(0, 0, 2L * batch), pass);
                 Tensor told = turnHead.forward(features.narrow(0, 2L * batch, batch), pass);
