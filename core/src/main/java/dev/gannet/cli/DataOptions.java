@@ -7,6 +7,8 @@ import dev.gannet.config.Fit;
 import dev.gannet.config.Framing;
 import dev.gannet.config.Size;
 import dev.gannet.config.UserException;
+import dev.gannet.data.ImageSource;
+import dev.gannet.data.Sources;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,6 +64,14 @@ final class DataOptions {
             case DataConfig.Dogs _, DataConfig.Idx _, DataConfig.Cifar _ -> new Size(32, 32);
             case DataConfig.Folder _, DataConfig.Zip _, DataConfig.Tar _, DataConfig.Parquet _ -> new Size(64, 64);
         });
+    }
+
+    /** The images that are named, in the shape that is asked for; only a look at the pictures tells whether they are grey. */
+    ImageSource open(DataConfig data, Sources sources) throws InterruptedException {
+        return switch (data) {
+            case DataConfig.Dogs dogs -> Sources.drawn(dogs, size(data).shape(channels().orElse(3)));
+            case DataConfig.OnDisk files -> sources.open(files, size(files), channels(), framing());
+        };
     }
 
     /** The channels that were asked for; none if the pictures are to tell. */

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,
+            BenchmarkCommand.class,
             RunsCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,

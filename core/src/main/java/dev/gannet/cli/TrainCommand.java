@@ -180,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
         RunConfig asked = config();
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, terminal);
-                ImageSource source = open(asked, new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line))) {
+                ImageSource source = images.open(asked.data(), new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line))) {
             line.close();
             RunConfig config = asked.withData(asked.data(), source.shape());
             if (dryRun) {
@@ -191,15 +191,6 @@ final class TrainCommand implements Callable<Integer> {
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
             return dashboard.attend(err, config, run, by -> Training.run(run, source, by));
         }
-    }
-
-    /** Only a look at the pictures tells whether they are grey. */
-    private ImageSource open(RunConfig asked, Sources sources) throws InterruptedException {
-        return switch (asked.data()) {
-            case DataConfig.Dogs dogs -> Sources.drawn(dogs, asked.image());
-            case DataConfig.OnDisk files ->
-                sources.open(files, images.size(files), images.channels(), images.framing());
-        };
     }
 
     private RunConfig config() {

@@ -2,6 +2,7 @@ package dev.gannet.train;
 
 import dev.gannet.checkpoint.Checkpoints;
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.Seeds;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.Batch;
@@ -35,6 +36,8 @@ import org.bytedeco.pytorch.Tensor;
  * }</pre>
  */
 public final class Trainer implements AutoCloseable {
+    private static final long FRESH = 1; // whose pictures are for judging
+
     private RunConfig config;
     private final ImageSource source;
     private final Gan gan;
@@ -159,6 +162,12 @@ public final class Trainer implements AutoCloseable {
     /** As {@link #sample}, by the running statistics. */
     public Pictures inUse(int count) {
         return painter.inUse(count);
+    }
+
+    /** New pictures, each by itself as {@code gannet generate} makes them, from noise that training and grids do not use. */
+    public Pictures fresh(int count) {
+        Noise other = new Noise(Seeds.mix(config.seed(), FRESH));
+        return new Painter(gan.shown(), config.recipe().latent(), config.image(), other).singles(count);
     }
 
     /** The first real images of the run's first epoch; fewer if some cannot be read any more. */

@@ -1,0 +1,130 @@
+package dev.gannet.benchmark;
+
+import dev.gannet.config.Budget;
+import dev.gannet.config.Cadence;
+import dev.gannet.config.Choices;
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.Framing;
+import dev.gannet.config.Json;
+import dev.gannet.config.Recipe;
+import dev.gannet.config.RunConfig;
+import dev.gannet.data.ImageSource;
+import dev.gannet.evaluate.Reference;
+import dev.gannet.run.Environment;
+import dev.gannet.run.Pictures;
+import dev.gannet.tensor.Engine;
+import dev.gannet.train.Automatic;
+import dev.gannet.train.Symmetry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+import javax.imageio.ImageIO;
+
+/**
+ * Recipes on the same images for the same seconds from several seeds, in turn, with everything written down after each lap.
+ *
+ * @param data what the images are
+ * @param source the images
+ * @param reference the real side of the comparison
+ * @param seconds of each training
+ * @param moments comparisons in each, at equal distances
+ * @param out a folder; made if it is not there
+ * @param told one line after every comparison
+ */
+public record QualityRace(
+        DataConfig data,
+        ImageSource source,
+        Reference reference,
+        double seconds,
+        int moments,
+        Path out,
+        Consumer<String> told) {
+
+    /** Runs it: recipe after recipe from the first seed, then from the second. Recipe modern as its automatic settings have it. */
+    public Standings run(List<String> recipes, int seeds) throws InterruptedException, IOException {
+        Files.createDirectories(out);
+        List<Double> at = DoubleStream.iterate(1, i -> i + 1)
+                .limit(moments)
+                .map(i -> seconds * i / moments)
+                .boxed()
+                .toList();
+        Race race = new Race(source, reference, at);
+        List<RunConfig> configs = recipes.stream().map(name -> config(name)).toList();
+        List<Race.Lap> laps = new ArrayList<>();
+        Standings standings = standings(configs, laps);
+        for (long seed = 1; seed <= seeds; seed++) {
+            for (RunConfig config : configs) {
+                Race.Run run = race.run(config.withSeed(seed), point -> tell(config, point));
+                laps.add(run.lap());
+                String name = "%s-seed-%d.png".formatted(config.recipe().name(), seed);
+                Pictures.write(run.pictures().grid(), out.resolve(name));
+                standings = standings(configs, laps);
+                write(standings);
+            }
+        }
+        return standings;
+    }
+
+    private void tell(RunConfig config, Race.Point point) {
+        told.accept(String.format(
+                Locale.ROOT,
+                "%s %.1f min: %s %.1f, coverage %.3f, %,d images seen",
+                config.recipe().name(),
+                point.seconds() / 60,
+                distance(),
+                point.frechet(),
+                point.coverage(),
+                point.images()));
+    }
+
+    private String distance() {
+        return "FD[%s]".formatted(reference.space().name());
+    }
+
+    private RunConfig config(String name) {
+        Recipe recipe = Choices.named("--recipes", name, Recipe.byName());
+        Recipe fitting = recipe instanceof Recipe.Modern
+                ? Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1))
+                        .recipe()
+                : recipe;
+        return new RunConfig(
+                data,
+                source.shape(),
+                Framing.DEFAULT,
+                fitting,
+                new Budget.Time(Math.round(seconds)),
+                Engine.fastestPrecision(),
+                Runtime.getRuntime().availableProcessors(),
+                1,
+                Cadence.DEFAULT,
+                Optional.empty());
+    }
+
+    private Standings standings(List<RunConfig> configs, List<Race.Lap> laps) {
+        return new Standings(
+                Environment.here(Engine.version()),
+                source.describe(),
+                "%s %s".formatted(reference.space().name(), reference.space().hash()),
+                reference.n(),
+                reference.floor().frechet(),
+                reference.floor().prdc().coverage(),
+                configs,
+                List.copyOf(laps));
+    }
+
+    private void write(Standings standings) throws IOException {
+        Files.writeString(out.resolve("results.json"), new Json().pretty(standings) + "\n");
+        Files.writeString(out.resolve("table.md"), standings.table());
+        String title = "%s, %d pictures".formatted(source.describe(), reference.n());
+        ImageIO.write(
+                RacePlot.of(title, distance(), standings.laps(), standings.floor()),
+                "png",
+                out.resolve("plot.png").toFile());
+    }
+}
