@@ -19,7 +19,6 @@ import dev.gannet.train.Patient.Sabotage;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 
 /**
  * A training with something wrong in it, or with nothing wrong.
@@ -249,23 +248,8 @@ record Faulty(
                         "G's last layer grows from step 150 on",
                         350,
                         Patient.scaled(false, "image.conv.weight", 150, 1.05)),
-                sabotaged("A3", Severity.WARNING, "G's filters are smooth", 400, smooth()),
                 sabotaged("A3", Severity.WARNING, "G's last layer alternates from step 200 on", 400, checks(200)),
                 sabotaged("K2", Severity.WARNING, "G's running averages are never updated", 400, stale()));
-    }
-
-    /** All taps of a filter are their mean, in every layer: nothing small can be made. */
-    private static Sabotage smooth() {
-        return (trainer, step, stop, seen) -> {
-            if (stop == Stop.RESULT) {
-                trainer.gan().generator().parameters().forEach((name, weight) -> {
-                    if (name.endsWith("conv.weight")) { // (in, out, 4, 4)
-                        weight.copy_(weight.mean(new long[] {2, 3}, true, new ScalarTypeOptional())
-                                .expand_as(weight));
-                    }
-                });
-            }
-        };
     }
 
     /** What they are at the beginning: mean 0, variance 1. */
