@@ -12,13 +12,16 @@ import java.util.function.Consumer;
 
 /**
  * Recipes against each other: each is trained for the same seconds on the same images, from several seeds, in turn, and its
- * pictures are compared with the same real ones at the same moments. Evaluations do not count as training.
+ * pictures are compared with the same real ones at the same moments. Evaluations do not count as training; nor does what
+ * exceeds {@link #MOST_SECONDS} in a step, when the program was held or the machine slept.
  *
  * @param source the real images; stays the caller's
  * @param reference the real side of the comparison
  * @param moments seconds of training after which is compared, ascending; the last one ends a training
  */
 public record Race(ImageSource source, Reference reference, List<Double> moments) {
+    private static final double MOST_SECONDS = 2;
+
     /**
      * What a runner had reached at a moment.
      *
@@ -73,11 +76,11 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
 
     /** Whole steps, until so many seconds are over; how many there were. */
     private static double train(Trainer trainer, double seconds) throws InterruptedException {
-        long start = System.nanoTime();
         double passed = 0;
         while (passed < seconds) {
+            long start = System.nanoTime();
             trainer.step(false);
-            passed = (System.nanoTime() - start) / 1e9;
+            passed += Math.min((System.nanoTime() - start) / 1e9, MOST_SECONDS);
         }
         return passed;
     }

@@ -30,8 +30,9 @@ final class RacePlot {
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         Map<String, List<Race.Lap>> recipes = new TreeMap<>();
         laps.forEach(lap -> recipes.merge(
-                lap.recipe(), List.of(lap), (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream())
-                        .toList()));
+                lap.recipe(),
+                List.of(lap),
+                (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList()));
         int colour = 0;
         for (var recipe : recipes.entrySet()) {
             Color paint = COLOURS[colour++ % COLOURS.length];

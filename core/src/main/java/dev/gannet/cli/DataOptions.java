@@ -69,7 +69,8 @@ final class DataOptions {
     /** The images that are named, in the shape that is asked for; only a look at the pictures tells whether they are grey. */
     ImageSource open(DataConfig data, Sources sources) throws InterruptedException {
         return switch (data) {
-            case DataConfig.Dogs dogs -> Sources.drawn(dogs, size(data).shape(channels().orElse(3)));
+            case DataConfig.Dogs dogs ->
+                Sources.drawn(dogs, size(data).shape(channels().orElse(3)));
             case DataConfig.OnDisk files -> sources.open(files, size(files), channels(), framing());
         };
     }

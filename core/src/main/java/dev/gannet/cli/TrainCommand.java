@@ -4,11 +4,7 @@ import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.Choices;
 import dev.gannet.config.DataConfig;
-import dev.gannet.config.Fakes;
-import dev.gannet.config.Game;
-import dev.gannet.config.LossConfig;
 import dev.gannet.config.Precision;
-import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
@@ -60,12 +56,8 @@ final class TrainCommand implements Callable<Integer> {
             description = DataOptions.KINDS + " Default: the built-in drawings of dogs.")
     private Optional<Path> path = Optional.empty();
 
-    @Option(
-            names = "--recipe",
-            paramLabel = "NAME",
-            defaultValue = "dcgan",
-            description = "dcgan or vanilla (${DEFAULT-VALUE}).")
-    private String recipe = "";
+    @Mixin
+    private GameOptions game = new GameOptions();
 
     @Mixin
     private DataOptions images = new DataOptions();
@@ -102,35 +94,6 @@ final class TrainCommand implements Callable<Integer> {
             return time.map(Budget.Time::parse).orElse(new Budget.Time(300));
         }
     }
-
-    @Option(names = "--batch", paramLabel = "N", description = "Images in a batch (dcgan 64, vanilla 100).")
-    private Optional<Integer> batch = Optional.empty();
-
-    @Option(
-            names = "--fakes",
-            paramLabel = "WHICH",
-            description =
-                    "Which images the generator is scored on: same, those the discriminator has just seen, or fresh"
-                            + " ones (dcgan same, vanilla fresh).")
-    private Optional<String> fakes = Optional.empty();
-
-    @Option(
-            names = "--loss",
-            paramLabel = "NAME",
-            description = "bce, saturating, hinge, least-squares or wasserstein-gp (bce).")
-    private Optional<String> loss = Optional.empty();
-
-    @Option(
-            names = "--d-steps",
-            paramLabel = "N",
-            description = "Updates of the discriminator per update of the generator (1).")
-    private Optional<Integer> dSteps = Optional.empty();
-
-    @Option(
-            names = "--lr",
-            paramLabel = "RATE",
-            description = "Learning rate of both networks (dcgan 0.0002, vanilla 0.02).")
-    private Optional<Double> lr = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -180,9 +143,11 @@ final class TrainCommand implements Callable<Integer> {
         RunConfig asked = config();
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, terminal);
-                ImageSource source = images.open(asked.data(), new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line))) {
+                ImageSource source =
+                        images.open(asked.data(), new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line))) {
             line.close();
-            RunConfig config = asked.withData(asked.data(), source.shape());
+            RunConfig config = asked.withData(asked.data(), source.shape())
+                    .withRecipe(game.fitting(source, asked.seed(), err::println));
             if (dryRun) {
                 new Plan(config, source).print(command.commandLine().getOut());
                 return 0;
@@ -199,28 +164,13 @@ final class TrainCommand implements Callable<Integer> {
                 data,
                 images.size(data).shape(images.channels().orElse(3)),
                 images.framing(),
-                recipe(),
+                game.asked(),
                 length.budget(),
                 precision(),
                 threads.orElse(Runtime.getRuntime().availableProcessors()),
                 seed,
                 Cadence.DEFAULT,
                 initFrom);
-    }
-
-    private Recipe recipe() {
-        Recipe named = Choices.named("--recipe", recipe, Recipe.byName());
-        Game game = named.game();
-        if (loss.isPresent()) {
-            game = game.withLoss(Choices.named("--loss", loss.get(), LossConfig.byName()));
-        }
-        if (fakes.isPresent()) {
-            game = game.withFakes(Choices.named("--fakes", fakes.get(), Fakes.byName()));
-        }
-        game = game.withBatch(batch.orElse(game.batch()))
-                .withLr(lr.orElse(game.optimizer().lr()))
-                .withDSteps(dSteps.orElse(game.dSteps()));
-        return named.withGame(game);
     }
 
     private Precision precision() {

@@ -171,7 +171,8 @@ final class Arena implements AutoCloseable {
     /** How D's outputs are read. */
     Reading reading() {
         return switch (settings.loss()) {
-            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.Hinge _, LossConfig.Relativistic _ -> Reading.SIGMOID;
+            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.Hinge _, LossConfig.Relativistic _ ->
+                Reading.SIGMOID;
             case LossConfig.LeastSquares _ -> Reading.CLIPPED;
             case LossConfig.WassersteinGp _ -> Reading.SCORE;
         };

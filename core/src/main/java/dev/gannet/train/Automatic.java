@@ -62,7 +62,8 @@ public record Automatic(Recipe.Modern recipe, List<Choice> reasons) {
                 "augment",
                 game.augment().shortName(),
                 few
-                        ? "with %,d images, fewer than %,d, the discriminator would learn them by heart".formatted(count, MANY)
+                        ? "with %,d images, fewer than %,d, the discriminator would learn them by heart"
+                                .formatted(count, MANY)
                         : "%,d images are enough".formatted(count)));
         boolean mirror = symmetric && image.channels() >= 3;
         game = game.withMirror(mirror);

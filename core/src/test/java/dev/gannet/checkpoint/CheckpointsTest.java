@@ -62,6 +62,7 @@ class CheckpointsTest {
             TrainState.Meter.EMPTY,
             new Recovery(2, 1, List.of(6L), List.of(3L), 2, 0.5),
             Optional.of(4L),
+            new TrainState.Strength(0.25, -3, 8),
             List.of(3),
             120,
             new TrainState.Data(5, "dogs"),

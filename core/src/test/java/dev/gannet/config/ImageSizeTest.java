@@ -124,11 +124,11 @@ class ImageSizeTest {
         for (int width = 8; width <= 1024; width += 7) {
             for (int height = 8; height <= 1024; height += 5) {
                 ImageShape image = new ImageShape(3, height, width);
-                if (!DcganSizes.makes(image)) {
-                    String refusal = DcganSizes.refusal(image);
+                if (!DoublingSizes.makes(image)) {
+                    String refusal = DoublingSizes.refusal("dcgan", image);
                     String options = refusal.substring(refusal.indexOf("; try --size ") + 13);
                     for (String option : options.split(" or --size ", -1)) {
-                        assertThat(DcganSizes.makes(Size.parse(option).shape(3)))
+                        assertThat(DoublingSizes.makes(Size.parse(option).shape(3)))
                                 .as(refusal)
                                 .isTrue();
                     }

@@ -5,9 +5,11 @@ import static dev.gannet.Tensors.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gannet.Tensors;
 import dev.gannet.config.LossConfig;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.StepScope;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -56,6 +58,37 @@ class LossTest {
         expectForG(new LossConfig.WassersteinGp(10), -1, 3);
     }
 
+    /** softplus(1 - 2) = 0.313262, softplus(-3 + 0.5) = 0.078889; the pairs' middles are 1.5 and -1.75. */
+    @Test
+    void relativistic() {
+        LossConfig config = new LossConfig.Relativistic(1, 1);
+        expect(config, 0.313262 + 0.001 * 1.5 * 1.5, 0.078889 + 0.001 * 1.75 * 1.75);
+        expectForG(config, 1.313262, 2.578889); // softplus(2 - 1), softplus(-0.5 + 3)
+    }
+
+    /** For D(x) = w x the slope is w everywhere: gamma / 2 |w|^2, as many times as steps are left out. */
+    @Test
+    void zero_centred_penalty_of_a_linear_discriminator() {
+        try (StepScope scope = StepScope.open()) {
+            Tensor w = of(new float[] {3, 4}, 2);
+            w.requires_grad_(true);
+            ZeroCentred penalty = new ZeroCentred(0.5, 4);
+            Tensor real = of(new float[] {1, 2, 3, 4}, 2, 2, 1, 1);
+            Tensor fake = of(new float[] {5, 6, 7, 8}, 2, 2, 1, 1);
+            List<Tensor> points = penalty.points(real, fake, () -> {
+                throw new AssertionError("needs no images in between");
+            });
+            assertThat(points.stream().map(Tensors::doubles)).containsExactly(doubles(real), doubles(fake));
+            Tensor at = points.getLast();
+            Tensor errors = penalty.of(at, torch.mv(at.flatten(1, -1), w));
+            assertThat(doubles(errors)).containsExactly(new double[] {25, 25}, CLOSE); // 0.5 / 2 * 4 * 5^2
+            errors.mean().backward();
+            assertThat(doubles(w.grad())).containsExactly(new double[] {6, 8}, within(1e-4)); // 0.5 * 4 * w
+            assertThat(List.of(penalty.isDue(0), penalty.isDue(3), penalty.isDue(8)))
+                    .containsExactly(true, false, true);
+        }
+    }
+
     @Test
     void bce_stays_finite_where_a_logarithm_would_not() {
         try (StepScope scope = StepScope.open()) {
@@ -79,7 +112,7 @@ class LossTest {
                 assertThat(doubles(fake.grad())[0]).as("%s, D on fake", config).isPositive();
                 Tensor again = of(0.2f);
                 again.requires_grad_(true);
-                loss.generator(again).sum().backward();
+                loss.generator(again, of(0.1f)).sum().backward();
                 assertThat(doubles(again.grad())[0]).as("%s, G", config).isNegative();
             }
         }
@@ -103,7 +136,8 @@ class LossTest {
             GradientPenalty penalty = new GradientPenalty(10);
             Tensor real = of(new float[] {1, 2, 3, 4}, 2, 2, 1, 1);
             Tensor fake = of(new float[] {5, 6, 7, 8}, 2, 2, 1, 1);
-            Tensor between = penalty.between(real, fake, of(new float[] {0, 1}, 2, 1, 1, 1));
+            Tensor between = penalty.points(real, fake, () -> of(new float[] {0, 1}, 2, 1, 1, 1))
+                    .getFirst();
             assertThat(doubles(between))
                     .as("0 is the made image, 1 the real one")
                     .containsExactly(5, 6, 3, 4);
@@ -125,7 +159,8 @@ class LossTest {
 
     private static void expectForG(LossConfig config, double first, double second) {
         try (StepScope scope = StepScope.open()) {
-            Tensor errors = Losses.of(config).generator(of(1f, -3f)).add(new Scalar(0f));
+            Tensor errors =
+                    Losses.of(config).generator(of(1f, -3f), of(2f, -0.5f)).add(new Scalar(0f));
             assertThat(doubles(errors)).containsExactly(new double[] {first, second}, CLOSE);
         }
     }

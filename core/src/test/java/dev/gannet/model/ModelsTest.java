@@ -39,6 +39,8 @@ class ModelsTest {
         for (int channels : new int[] {1, 3, 4}) {
             ImageShape image = Size.parse(size).shape(channels);
             check(dcgan(5, 2), image);
+            check(new Recipe.Modern(5, 2, true, Recipe.Modern.DEFAULT.game()), image);
+            check(new Recipe.Modern(5, 2, false, Recipe.Modern.DEFAULT.game()), image);
             check(new Recipe.Vanilla(5, 6, 5, 2, Recipe.Vanilla.PAPER.game()), image);
         }
     }

@@ -7,6 +7,7 @@ import dev.gannet.config.OptimizerConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntFunction;
 
 /**
@@ -17,6 +18,7 @@ final class ReferenceGan {
     private final Perceptron g;
     private final Perceptron d;
     private final Game game;
+    private long steps;
 
     ReferenceGan(Perceptron g, Perceptron d, Game game) {
         this.g = g;
@@ -39,29 +41,36 @@ final class ReferenceGan {
         }
         double[][] z = latents.apply(0);
         double[][] fakes = g.forward(z).output();
-        learnD(reals.apply(game.dSteps() - 1), fakes);
+        double[][] onReal = learnD(reals.apply(game.dSteps() - 1), fakes);
+        steps++;
 
         double[][] zForG = game.fakes() == Fakes.SAME ? z : latents.apply(game.dSteps());
         Perceptron.Trace made = g.forward(zForG);
         Perceptron.Trace judged = d.forward(made.output());
-        double[][] slope = slopes(judged.output(), this::slopeForG);
+        double[][] slope = slopes(judged.output(), onReal, this::slopeForG);
         double[][] throughD = d.backward(judged, slope).input();
         g.learn(g.backward(made, throughD), game.optimizer());
     }
 
-    private void learnD(double[][] real, double[][] fake) {
+    /** What D has said to the real images. */
+    private double[][] learnD(double[][] real, double[][] fake) {
         Perceptron.Trace onReal = d.forward(real);
         Perceptron.Trace onFake = d.forward(fake);
-        var fromReal = d.backward(onReal, slopes(onReal.output(), this::slopeOnReal));
-        var fromFake = d.backward(onFake, slopes(onFake.output(), this::slopeOnFake));
-        d.learn(fromReal.plus(fromFake), game.optimizer());
+        var gradient = d.backward(onReal, slopes(onReal.output(), onFake.output(), this::slopeOnReal))
+                .plus(d.backward(onFake, slopes(onFake.output(), onReal.output(), this::slopeOnFake)));
+        if (game.loss() instanceof LossConfig.Relativistic(double gamma, int every) && steps % every == 0) {
+            double weight = gamma * every;
+            gradient = gradient.plus(d.steepness(onReal, weight)).plus(d.steepness(onFake, weight));
+        }
+        d.learn(gradient, game.optimizer());
+        return onReal.output();
     }
 
-    /** Derivative of a loss, mean over the batch. */
-    private static double[][] slopes(double[][] logits, java.util.function.DoubleUnaryOperator derivative) {
+    /** Derivative of a loss by an image's logit, its partner's beside it; mean over the batch. */
+    private static double[][] slopes(double[][] logits, double[][] partners, DoubleBinaryOperator derivative) {
         double[][] out = new double[logits.length][1];
         for (int n = 0; n < logits.length; n++) {
-            out[n][0] = derivative.applyAsDouble(logits[n][0]) / logits.length;
+            out[n][0] = derivative.applyAsDouble(logits[n][0], partners[n][0]) / logits.length;
         }
         return out;
     }
@@ -70,33 +79,36 @@ final class ReferenceGan {
         return 1 / (1 + Math.exp(-a));
     }
 
-    private double slopeOnReal(double a) {
+    private double slopeOnReal(double a, double other) {
         return switch (game.loss()) {
             case LossConfig.Bce bce -> sigmoid(a) - 1;
             case LossConfig.Saturating saturating -> sigmoid(a) - 1;
             case LossConfig.Hinge hinge -> a < 1 ? -1 : 0;
             case LossConfig.LeastSquares squares -> a - 1;
             case LossConfig.WassersteinGp wasserstein -> throw new UnsupportedOperationException("needs a penalty");
+            case LossConfig.Relativistic relativistic -> -sigmoid(other - a) + 1e-3 * (a + other) / 2;
         };
     }
 
-    private double slopeOnFake(double a) {
+    private double slopeOnFake(double a, double other) {
         return switch (game.loss()) {
             case LossConfig.Bce bce -> sigmoid(a);
             case LossConfig.Saturating saturating -> sigmoid(a);
             case LossConfig.Hinge hinge -> a > -1 ? 1 : 0;
             case LossConfig.LeastSquares squares -> a;
             case LossConfig.WassersteinGp wasserstein -> throw new UnsupportedOperationException("needs a penalty");
+            case LossConfig.Relativistic relativistic -> sigmoid(a - other) + 1e-3 * (a + other) / 2;
         };
     }
 
-    private double slopeForG(double a) {
+    private double slopeForG(double a, double other) {
         return switch (game.loss()) {
             case LossConfig.Bce bce -> sigmoid(a) - 1;
             case LossConfig.Saturating saturating -> -sigmoid(a);
             case LossConfig.Hinge hinge -> -1;
             case LossConfig.LeastSquares squares -> a - 1;
             case LossConfig.WassersteinGp wasserstein -> throw new UnsupportedOperationException("needs a penalty");
+            case LossConfig.Relativistic relativistic -> -sigmoid(other - a);
         };
     }
 
@@ -187,6 +199,33 @@ final class ReferenceGan {
                 toInput[n] = layerBack(toHidden, trace.input()[n], weights.get(0), gradients.get(0), gradients.get(1));
             }
             return new Gradient(gradients, toInput);
+        }
+
+        /** The gradient of weight / 2 |slope of the output at each input|^2, mean over the batch. */
+        Gradient steepness(Trace trace, double weight) {
+            List<double[]> gradients =
+                    weights.stream().map(values -> new double[values.length]).toList();
+            int inputs = trace.input()[0].length;
+            double[] first = weights.get(0);
+            double[] last = weights.get(2);
+            for (double[] hidden : trace.hidden()) {
+                double[] passed = new double[hidden.length]; // how much of each unit reaches the output
+                Arrays.setAll(passed, h -> hidden[h] > 0 ? 1 : LEAK);
+                double[] slope = new double[inputs];
+                for (int h = 0; h < hidden.length; h++) {
+                    for (int i = 0; i < inputs; i++) {
+                        slope[i] += last[h] * passed[h] * first[h * inputs + i];
+                    }
+                }
+                for (int h = 0; h < hidden.length; h++) {
+                    for (int i = 0; i < inputs; i++) {
+                        double scaled = weight / trace.input().length * passed[h] * slope[i];
+                        gradients.get(0)[h * inputs + i] += scaled * last[h];
+                        gradients.get(2)[h] += scaled * first[h * inputs + i];
+                    }
+                }
+            }
+            return new Gradient(gradients, new double[0][]);
         }
 
         private static double[] layerBack(

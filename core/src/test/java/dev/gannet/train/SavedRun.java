@@ -74,6 +74,7 @@ public final class SavedRun {
                 state.lossG(),
                 state.recovery(),
                 state.confident(),
+                state.strength(),
                 state.lost(),
                 0,
                 state.data(),

@@ -43,7 +43,9 @@ class TrainStepTest {
                 new Game(new LossConfig.Bce(), SGD, 5, Fakes.SAME, 2),
                 new Game(new LossConfig.Saturating(), SGD, 6, Fakes.FRESH, 2),
                 new Game(new LossConfig.Hinge(), SGD, 6, Fakes.SAME, 1),
-                new Game(new LossConfig.LeastSquares(), ADAM, 6, Fakes.SAME, 1));
+                new Game(new LossConfig.LeastSquares(), ADAM, 6, Fakes.SAME, 1),
+                new Game(new LossConfig.Relativistic(0.3, 1), SGD, 6, Fakes.SAME, 1),
+                new Game(new LossConfig.Relativistic(0.2, 2), ADAM, 5, Fakes.FRESH, 2));
     }
 
     @ParameterizedTest
@@ -92,8 +94,8 @@ class TrainStepTest {
                         "detective.net(), fake); // (N)"),
                 new Mutant(
                         "G's error has D's target",
-                        "loss.generator(after).mean()",
-                        "loss.generator(after.neg()).mean()"),
+                        "loss.generator(after, real).mean()",
+                        "loss.generator(after.neg(), real).mean()"),
                 new Mutant(
                         "other images for G",
                         "same ? made : forward.train(forger.net(), zForG)",
