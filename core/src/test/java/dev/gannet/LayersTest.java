@@ -119,6 +119,17 @@ class LayersTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void who_judges_pictures_does_not_know_who_made_them() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.evaluate..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.gannet.train..", "dev.gannet.model..", "dev.gannet.web..", "dev.gannet.cli..")
+                .check(CLASSES);
+    }
+
     /** What a browser can reach cannot reach the trainer. */
     @Test
     void the_web_sees_runs_and_what_a_step_shows() {

@@ -79,7 +79,10 @@ final class Progress {
                         "         D(G(z)) how sure it is of made ones before>after its update>after the generator's");
             }
             case RunEvent.Tick tick -> tick(tick);
-            case RunEvent.Scores scores -> scores(scores);
+            case RunEvent.Scores scores -> {
+                interrupt();
+                err.println(line(scores));
+            }
             case RunEvent.NotSaved notSaved ->
                 warn("checkpoint at step %,d not saved: %s".formatted(notSaved.step(), notSaved.reason()));
             case RunEvent.Skipped skipped -> warn("step %,d skipped: %s".formatted(skipped.step(), skipped.reason()));
@@ -101,9 +104,8 @@ final class Progress {
     }
 
     /** For example: scores   step 1,200: FD[cls] 14.2 (9.1 x real against real), coverage 0.81 of 0.97 */
-    private void scores(RunEvent.Scores scores) {
-        interrupt();
-        err.println(String.format(
+    static String line(RunEvent.Scores scores) {
+        return String.format(
                 Locale.ROOT,
                 "scores   step %,d: FD[%s] %s (%.1f x real against real), coverage %.2f of %.2f",
                 scores.step(),
@@ -111,7 +113,7 @@ final class Progress {
                 EvaluationTable.number(scores.frechet()),
                 scores.frechet() / scores.frechetFloor(),
                 scores.coverage(),
-                scores.coverageFloor()));
+                scores.coverageFloor());
     }
 
     /** What is merely worth knowing can be read in the page, or by {@code gannet doctor}. */

@@ -80,13 +80,13 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
         to.add(Measure.of((standard ? "fid" : "FD") + size + space, score.frechet(), floor.frechet(), Better.LOWER));
         if (real.dims() <= MOST_TREND_DIMS && real.count() >= 4 * real.dims()) {
             double limit = Frechet.trend(real, made, reference.seed()).limit();
-            to.add(Measure.around0(
+            to.add(Measure.difference(
                     "FD∞" + space,
                     limit,
                     Frechet.trend(real, other, reference.seed()).limit()));
         }
         KernelDistance kernel = KernelDistance.STANDARD;
-        to.add(Measure.around0(
+        to.add(Measure.difference(
                 (standard ? "kid" : "MMD") + size + space,
                 kernel.between(real, made).mean(),
                 kernel.between(real, other).mean()));
@@ -132,8 +132,8 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
         for (int i = 0; i < made.channels().size(); i++) {
             Colours.Channel a = made.channels().get(i);
             Colours.Channel b = floor.channels().get(i);
-            to.add(Measure.of(names.get(i) + " mean", a.mean(), b.mean(), Better.LOWER));
-            to.add(Measure.of(names.get(i) + " contrast", a.deviation(), b.deviation(), Better.LOWER));
+            to.add(Measure.difference(names.get(i) + " mean", a.mean(), b.mean()));
+            to.add(Measure.difference(names.get(i) + " contrast", a.deviation(), b.deviation()));
         }
         to.add(Measure.of("brightness", made.grey(), floor.grey(), Better.LOWER));
         to.add(Measure.of("colours", made.colour(), floor.colour(), Better.LOWER));

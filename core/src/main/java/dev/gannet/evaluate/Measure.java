@@ -31,8 +31,8 @@ public record Measure(String name, double value, double floor, Optional<Double> 
         return new Measure(name, value, floor, floor > 0 ? Optional.of(value / floor) : Optional.empty(), better);
     }
 
-    /** Of a number that is 0 for equal distributions, and as often below as above. */
-    static Measure around0(String name, double value, double floor) {
+    /** Of a difference whose floor is 0 but for chance: a ratio would say nothing. */
+    static Measure difference(String name, double value, double floor) {
         return new Measure(name, value, floor, Optional.empty(), Better.LOWER);
     }
 }

@@ -125,6 +125,20 @@ class TensorBoardLogTest {
         assertThat(samples.at(1).message().at(4).message().at(4).bytes()).isEqualTo(png);
     }
 
+    @Test
+    void scores_are_written_under_the_name_of_their_features() throws IOException {
+        log(new RunEvent.Scores(300, 1, 1000, 1, "cls", "0123", 12.5, 0.5, 0.75, 0.25, 0.97));
+        String start = "1.76722561025E9 at step ";
+        assertThat(shown(files().getFirst()))
+                .containsExactly(
+                        start + "0: version brain.Event:2",
+                        start + "301: session 1",
+                        start + "300: scores/FD_cls = 12.5",
+                        start + "300: scores/FD_cls_floor = 0.5",
+                        start + "300: scores/density = 0.75",
+                        start + "300: scores/coverage = 0.25");
+    }
+
     /** TensorBoard drops what it has of a session's first step and later ones, and reads files in the order of their names. */
     @Test
     void a_run_that_goes_on_has_a_file_of_its_own_and_forgets_what_is_done_again() throws IOException {

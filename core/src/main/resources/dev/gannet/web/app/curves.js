@@ -1,7 +1,7 @@
 // Which lines a run has: losses, verdicts, speed.
-import { count, fixed, h, number, t, useMemo } from './ui.js';
+import { count, fixed, h, number, percent, t, useMemo } from './ui.js';
 import { Chart } from './charts.js';
-import { columns } from './series.js';
+import { all, columns, onward } from './series.js';
 
 const COIN_FLIP = 2 * Math.LN2; // D's loss when it says one half to everything: twice -ln(1/2)
 
@@ -57,15 +57,37 @@ function speed(data) {
   };
 }
 
+/** How far made pictures are from real ones, at the steps at which that was measured. */
+function scores(list) {
+  const newest = last(list);
+  return {
+    title: t('dashboard.scores', { features: newest.features }),
+    range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1],
+    lines: [
+      { label: t('dashboard.scores.made'), colour: '--fake', values: list.map(each => each.frechet) },
+      { label: t('dashboard.scores.real'), colour: '--real', dash: 'dashed', values: list.map(each => each.frechetFloor) },
+    ],
+    summary: t('dashboard.scores.summary', {
+      step: newest.step,
+      made: number(newest.frechet),
+      real: number(newest.frechetFloor),
+      coverage: percent(newest.coverage),
+      best: percent(newest.coverageFloor),
+    }),
+  };
+}
+
 /** The charts of one run; `step` is marked in them, `onStep` is told what was clicked. */
 export function Charts({ run, step, onStep }) {
   const data = useMemo(() => columns(run.events), [run.events]);
+  const scored = useMemo(() => onward(all(run.events, 'scores')), [run.events]);
   if (data.step.length === 0) {
     return null;
   }
   return h('div', { class: 'charts' },
     [losses(data, run.config), verdicts(data, run.config), speed(data)].map(spec =>
-      h(Chart, { key: spec.title, spec, steps: data.step, step, onStep })));
+      h(Chart, { key: spec.title, spec, steps: data.step, step, onStep })),
+    scored.length > 0 && h(Chart, { key: 'scores', spec: scores(scored), steps: scored.map(each => each.step), step, onStep }));
 }
 
 const DASHES = ['solid', 'dashed', 'dotted'];

@@ -1,0 +1,229 @@
+package dev.gannet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gannet.cli.Program.Result;
+import dev.gannet.config.Json;
+import dev.gannet.evaluate.Measure;
+import dev.gannet.evaluate.Report;
+import dev.gannet.feature.NpyFiles;
+import dev.gannet.metric.Features;
+import dev.gannet.metric.Moments;
+import dev.gannet.run.RunEvent;
+import dev.gannet.tensor.Engine;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code gannet evaluate} on pictures and feature files of any program, and on a run of one step. */
+class EvaluateCommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String real = "";
+    private String made = "";
+
+    @BeforeEach
+    void pictures() throws IOException {
+        real = noise("real", 40, 16, 120, 1);
+        made = noise("made", 24, 20, 90, 2);
+    }
+
+    /** Colour noise up to a level. */
+    private String noise(String name, int count, int side, int level, long seed) throws IOException {
+        Path at = Files.createDirectories(folder.resolve(name));
+        Random random = new Random(seed);
+        for (int i = 0; i < count; i++) {
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            for (int pixel = 0; pixel < side * side; pixel++) {
+                int colour = random.nextInt(level) << 16 | random.nextInt(level) << 8 | random.nextInt(level);
+                image.setRGB(pixel % side, pixel / side, colour);
+            }
+            ImageIO.write(image, "png", at.resolve("%03d.png".formatted(i)).toFile());
+        }
+        return at.toString();
+    }
+
+    @Test
+    void pictures_of_any_program_are_compared_in_the_shape_of_the_real_ones() {
+        Path sheet = folder.resolve("sheet.png");
+        Result result = Program.run(
+                "evaluate",
+                made,
+                "--data",
+                real,
+                "--size",
+                "16",
+                "--features",
+                "rf",
+                "--no-cache",
+                "--sheet",
+                sheet.toString());
+        assertThat(result.err())
+                .contains("sheet     " + sheet + ": made pictures, each before the 3 training images nearest");
+        assertThat(result.exitCode()).isZero();
+        assertThat(sheet).exists();
+        assertThat(result.out().lines().toList())
+                .contains(
+                        "compared  20 of either, two random halves of 40 real images: the made ones and the second half are each"
+                                + " compared with the first; seed 1",
+                        "metric                     made       real    ratio  better",
+                        "note: 20 pictures are few for 448 features: judge FD by its ratio to the floor.")
+                .anyMatch(line -> line.matches("FD\\[RF1-1] +\\S+ +\\S+ +\\S+  lower"))
+                .anyMatch(line -> line.matches("red mean +1[0-9]\\.\\d +\\S+ +lower"));
+    }
+
+    @Test
+    void json_is_one_object_and_n_and_seed_are_in_it() {
+        Result result = Program.run(
+                "evaluate",
+                made,
+                "--data",
+                real,
+                "--size",
+                "16",
+                "--features",
+                "rf",
+                "--no-cache",
+                "--json",
+                "--n",
+                "12",
+                "--seed",
+                "7");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines()).hasSize(1);
+        Report report = new Json().read(result.out(), Report.class, "answer");
+        assertThat(report.n()).isEqualTo(12);
+        assertThat(report.seed()).isEqualTo(7);
+        assertThat(report.measures()).extracting(Measure::name).contains("FD[RF1-1]", "coverage", "near copies");
+    }
+
+    @Test
+    void a_run_is_compared_with_the_images_that_it_was_trained_on() {
+        String run = folder.resolve("run").toString();
+        assertThat(Program.run(
+                                "train",
+                                real,
+                                "--size",
+                                "16",
+                                "--recipe",
+                                "vanilla",
+                                "--steps",
+                                "1",
+                                "--no-dashboard",
+                                "--no-cache",
+                                "--out",
+                                run)
+                        .exitCode())
+                .isZero();
+        Result result = Program.run("evaluate", run, "--features", "rf", "--no-cache", "--json");
+        assertThat(result.err()).isEmpty();
+        Report report = new Json().read(result.out(), Report.class, "answer");
+        assertThat(report.made()).isEqualTo("by the newest generator of " + run);
+        assertThat(report.n()).isEqualTo(20);
+        Result byRun = Program.run("evaluate", made, "--data", run, "--features", "rf", "--no-cache", "--json");
+        assertThat(new Json().read(byRun.out(), Report.class, "answer").data()).isEqualTo(report.data());
+    }
+
+    @Test
+    void features_and_statistics_of_another_program_give_the_same_distance() {
+        Engine.start(1);
+        Features one = new Features(new float[] {0, 2, 4, 6, 8, 10, 12, 14}, 8, 1);
+        Features other = new Features(new float[] {3, 5, 7, 9, 11, 13, 15, 17}, 8, 1);
+        String features = folder.resolve("one.npy").toString();
+        String fakes = folder.resolve("other.npy").toString();
+        String stats = folder.resolve("one.npz").toString();
+        NpyFiles.write(Path.of(features), one);
+        NpyFiles.write(Path.of(fakes), other);
+        NpyFiles.write(Path.of(stats), Moments.of(one));
+        Result result = Program.run("evaluate", "--real-stats", stats, "--fake-features", fakes, "--json");
+        assertThat(result.err()).isEmpty();
+        FeatureFiles.Answer byStats = new Json().read(result.out(), FeatureFiles.Answer.class, "answer");
+        assertThat(byStats.frechet()).as("moved by 3").isCloseTo(9, within(1e-9));
+        assertThat(byStats.kernel()).isEmpty();
+        Result words = Program.run("evaluate", "--real-features", features, "--fake-features", fakes);
+        assertThat(words.out().lines().toList())
+                .startsWith("Frechet distance  9.00")
+                .contains("coverage          1.00")
+                .endsWith(
+                        "Which network made these features is not known here: the Frechet distance is a FID, and the kernel"
+                                + " distance a KID, with Inception's alone.");
+    }
+
+    @Test
+    void what_cannot_be_evaluated_is_refused_in_one_line() {
+        String nowhere = folder.resolve("nowhere").toString();
+        assertRefused(
+                "nothing to evaluate; expected a run, a folder of pictures, or --real-features and --fake-features",
+                "evaluate");
+        assertRefused(
+                made + ": is not a run; to evaluate pictures, name the real images with --data", "evaluate", made);
+        assertRefused(
+                nowhere + ": is neither a run nor a folder of pictures; 'gannet runs' lists the runs",
+                "evaluate",
+                nowhere,
+                "--data",
+                real,
+                "--no-cache");
+        assertRefused(
+                "--n is 25; expected no more than there are made pictures, 24",
+                "evaluate",
+                made,
+                "--data",
+                real,
+                "--features",
+                "rf",
+                "--n",
+                "25",
+                "--no-cache");
+        assertRefused(
+                "--features and --inception exclude each other",
+                "evaluate",
+                made,
+                "--data",
+                real,
+                "--features",
+                "rf",
+                "--inception",
+                "x.pt");
+        assertRefused(
+                "got neither of --fake-features and --fake-stats; expected one of them",
+                "evaluate",
+                "--real-stats",
+                "x.npz");
+        assertRefused(
+                made + ": features of another program are compared without pictures",
+                "evaluate",
+                made,
+                "--real-stats",
+                "x.npz");
+    }
+
+    private static void assertRefused(String message, String... args) {
+        Result result = Program.run(args);
+        assertThat(result.err()).isEqualTo("gannet: " + message + "\n");
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_training_tells_its_scores_in_a_line() {
+        RunEvent.Scores scores = new RunEvent.Scores(1200, 1, 1000, 1, "cls", "0123", 14.234, 1.5, 0.9, 0.81, 0.97);
+        assertThat(Progress.line(scores))
+                .isEqualTo("scores   step 1,200: FD[cls] 14.2 (9.5 x real against real), coverage 0.81 of 0.97");
+    }
+
+    @Test
+    void numbers_have_three_digits() {
+        assertThat(List.of(0.0, 3e-6, 0.012345, 1.5, 99.96, 1234.5, -0.25, Double.NaN))
+                .extracting(EvaluationTable::number)
+                .containsExactly("0", "0", "0.0123", "1.50", "100", "1,235", "-0.250", "NaN");
+    }
+}

@@ -1,0 +1,223 @@
+package dev.gannet.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gannet.config.Json;
+import dev.gannet.config.UserException;
+import dev.gannet.data.Cache;
+import dev.gannet.evaluate.Measure.Better;
+import dev.gannet.feature.FeatureChoice;
+import dev.gannet.feature.FeatureSpace;
+import dev.gannet.feature.FeatureSpaces;
+import dev.gannet.feature.Learning;
+import dev.gannet.run.Pictures;
+import dev.gannet.tensor.Engine;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Pictures of one level each, of which everything can be computed by hand. */
+class EvaluationTest {
+    private static final Greys GREYS = new Greys(80);
+    private static final Greys.Levels LEVELS = new Greys.Levels();
+
+    @BeforeAll
+    static void engine() {
+        Engine.start(1);
+    }
+
+    private static Report report(Reference reference, Pictures made) {
+        return new Evaluation(reference, Optional.empty()).of("made", "real", made);
+    }
+
+    private static Measure measure(Report report, String name) {
+        return report.measures().stream()
+                .filter(measure -> measure.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int[] levels(Pictures pictures) {
+        return IntStream.range(0, pictures.count())
+                .map(i -> pictures.pixels()[i * Greys.SHAPE.bytes()] & 0xff)
+                .toArray();
+    }
+
+    /** Of two normal distributions on a line: the squares of the differences of means and of deviations. */
+    private static double frechet(int[] one, int[] other) {
+        return Math.pow(mean(one) - mean(other), 2) + Math.pow(deviation(one) - deviation(other), 2);
+    }
+
+    private static double mean(int[] levels) {
+        return Arrays.stream(levels).average().orElseThrow();
+    }
+
+    private static double deviation(int[] levels) {
+        double mean = mean(levels);
+        return Math.sqrt(
+                Arrays.stream(levels).mapToDouble(x -> (x - mean) * (x - mean)).sum() / (levels.length - 1));
+    }
+
+    @Test
+    void the_two_halves_share_no_image_and_follow_from_the_seed() {
+        Reference reference = Reference.of(GREYS, LEVELS, 40, 1);
+        int[] first = levels(reference.firstPictures());
+        int[] second = levels(reference.secondPictures());
+        Set<Integer> all = new TreeSet<>();
+        IntStream.concat(Arrays.stream(first), Arrays.stream(second)).forEach(all::add);
+        assertThat(all).hasSize(80);
+        assertThat(levels(Reference.of(GREYS, LEVELS, 40, 1).firstPictures())).isEqualTo(first);
+        assertThat(levels(Reference.of(GREYS, LEVELS, 40, 2).firstPictures())).isNotEqualTo(first);
+    }
+
+    @Test
+    void an_image_that_cannot_be_read_any_more_gives_its_place_to_another() {
+        Sample sample = Sample.of(new Greys(80, 7), 79, 1);
+        assertThat(Arrays.stream(sample.numbers()).distinct()).hasSize(79).doesNotContain(7);
+        assertThat(levels(sample.pictures())).isEqualTo(sample.numbers());
+        assertThatThrownBy(() -> Sample.of(new Greys(80, 7), 80, 1))
+                .isInstanceOf(UserException.class)
+                .hasMessage("80 greys: fewer than 80 images can be read; compare fewer with --n");
+    }
+
+    @Test
+    void a_number_of_pictures_that_is_not_there_twice_is_refused() {
+        assertThatThrownBy(() -> Reference.of(GREYS, LEVELS, 41, 1))
+                .isInstanceOf(UserException.class)
+                .hasMessage(
+                        "--n is 41; expected 10 to 40: of 80 real images, half are compared with the made ones, half"
+                                + " with the other half");
+        assertThat(Reference.usual(GREYS)).isEqualTo(40);
+        assertThat(Reference.usual(new Greys(20_000))).isEqualTo(5_000);
+        assertThat(Judge.usual(new Greys(20_000))).isEqualTo(1_000);
+    }
+
+    @Test
+    void pictures_that_are_brighter_by_ten_are_off_by_ten_and_their_distance_is_a_hundred() {
+        Reference reference = Reference.of(GREYS, LEVELS, 40, 1);
+        int[] first = levels(reference.firstPictures());
+        int[] second = levels(reference.secondPictures());
+        Report report = report(reference, Greys.brighter(reference.firstPictures(), 10));
+        Measure distance = measure(report, "FD[level]");
+        assertThat(distance.value()).isCloseTo(100, within(1e-6));
+        assertThat(distance.floor()).isCloseTo(frechet(first, second), within(1e-6));
+        assertThat(distance.ratio().orElseThrow()).isCloseTo(100 / frechet(first, second), within(1e-3));
+        Measure mean = measure(report, "grey mean");
+        assertThat(mean.value()).isCloseTo(10, within(1e-9));
+        assertThat(mean.floor()).isCloseTo(Math.abs(mean(first) - mean(second)), within(1e-9));
+        assertThat(measure(report, "grey contrast").value()).isCloseTo(0, within(1e-9));
+        assertThat(report.measures())
+                .extracting(Measure::name)
+                .containsExactly(
+                        "FD[level]",
+                        "FD∞[level]",
+                        "MMD[level]",
+                        "precision",
+                        "recall",
+                        "density",
+                        "coverage",
+                        "SWD 16 px",
+                        "SWD whole",
+                        "grey mean",
+                        "grey contrast",
+                        "brightness",
+                        "colours",
+                        "MS-SSIM",
+                        "near copies");
+        double same = Arrays.stream(first)
+                        .filter(level -> Arrays.stream(first).anyMatch(other -> other == level + 10))
+                        .count()
+                / 40.0;
+        assertThat(measure(report, "near copies").value())
+                .as("real ones are at least one level apart")
+                .isEqualTo(same);
+    }
+
+    @Test
+    void the_training_images_themselves_get_the_best_numbers_and_are_told_as_copies() {
+        Reference reference = Reference.of(GREYS, LEVELS, 40, 1);
+        Report report = report(reference, reference.firstPictures());
+        assertThat(measure(report, "FD[level]").value()).isCloseTo(0, within(1e-6));
+        assertThat(measure(report, "coverage"))
+                .extracting(Measure::value, Measure::better)
+                .containsExactly(1.0, Better.HIGHER);
+        assertThat(measure(report, "MS-SSIM").ratio()).contains(1.0);
+        assertThat(report.memory().copies().share()).isEqualTo(1);
+        assertThat(report.memory().against())
+                .isEqualTo(
+                        "the second half, which was trained on as well: real images that are nearly the same hide copies");
+        assertThat(report.notes())
+                .containsExactly(
+                        "100.0 % of the made pictures lie nearer to a training image than 2.4 % of real ones do: some"
+                                + " may be copies; --sheet shows them");
+        Report better = new Evaluation(reference, Optional.of(reference.secondPictures()))
+                .of("made", "real", reference.firstPictures());
+        assertThat(better.memory().against()).isEqualTo("held-out images");
+    }
+
+    @Test
+    void few_pictures_for_many_features_are_noted() throws InterruptedException {
+        try (Cache cache = Cache.temporary(Cache.Pictures.MEMORY);
+                FeatureSpace space = FeatureSpaces.of(
+                        new FeatureChoice.OwnLabels(), new Greys(200), new Learning(cache, 1, 20_000, _ -> {}))) {
+            Reference reference = Reference.of(new Greys(200), space, 50, 1);
+            Report report = report(reference, reference.secondPictures());
+            assertThat(report.notes())
+                    .startsWith("50 pictures are few for 128 features: judge FD by its ratio to the floor");
+            assertThat(measure(report, "FD[cls]").ratio().orElseThrow()).isCloseTo(1, within(1e-6));
+            Report.Shares classes = report.classes().orElseThrow();
+            assertThat(classes.names()).containsExactly("dark", "light");
+            double dark = Arrays.stream(levels(reference.firstPictures()))
+                            .filter(level -> level < 100)
+                            .count()
+                    / 50.0;
+            assertThat(classes.real().getFirst()).isCloseTo(dark, within(0.1));
+            assertThat(classes.made().get(0) + classes.made().get(1)).isCloseTo(1, within(1e-9));
+        }
+    }
+
+    @Test
+    void a_report_is_json_with_these_words() {
+        Reference reference = Reference.of(GREYS, LEVELS, 40, 1);
+        Report report = report(reference, Greys.brighter(reference.firstPictures(), 10));
+        String json = new Json().line(report);
+        assertThat(json)
+                .startsWith(
+                        "{\"made\":\"made\",\"data\":\"real\",\"split\":\"two random halves of 80 real images: the made ones"
+                                + " and the second half are each compared with the first\",\"n\":40,\"seed\":1,"
+                                + "\"features\":\"level\",\"hash\":\"0123456789ab\",\"measures\":[{\"name\":\"FD[level]\",\"value\":")
+                .contains(
+                        "\"floor\":",
+                        "\"ratio\":",
+                        "\"better\":\"lower\"",
+                        "\"better\":\"higher\"",
+                        "\"better\":\"real\"")
+                .contains("\"classes\":null,\"memory\":{\"against\":\"the second half", "\"copies\":{\"share\":")
+                .endsWith("some may be copies; --sheet shows them\"]}");
+        assertThat(new Json().read(json, Report.class, "report")).isEqualTo(report);
+    }
+
+    @Test
+    void a_sheet_shows_a_made_picture_before_the_images_nearest_to_it() {
+        byte[] pixels = new byte[2 * Greys.SHAPE.bytes()];
+        Arrays.fill(pixels, 0, Greys.SHAPE.bytes(), (byte) 30);
+        Arrays.fill(pixels, Greys.SHAPE.bytes(), pixels.length, (byte) 255);
+        BufferedImage sheet = new NearestSheet(new Greys(201), LEVELS).of(new Pictures(Greys.SHAPE, pixels));
+        int y = sheet.getHeight() / 2;
+        int[] lefts = {12, 90, 156, 222, 300, 366, 432}; // 64 wide, 2 apart, 12 more after the made one and in between
+        assertThat(IntStream.of(lefts).map(x -> sheet.getRGB(x, y) & 0xff))
+                .contains(30, 29, 31)
+                .startsWith(30, 30);
+        int block = 7 * 66 + 24 + 12;
+        assertThat(IntStream.of(lefts).map(x -> sheet.getRGB(x + block, y) & 0xff))
+                .containsExactly(255, 200, 199, 198, 200, 199, 198);
+        assertThat(sheet.getRGB(5, 5) & 0xff).isEqualTo(0x20);
+    }
+}
