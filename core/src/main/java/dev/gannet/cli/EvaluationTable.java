@@ -75,8 +75,11 @@ final class EvaluationTable {
         if (Math.abs(value) >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return Math.abs(value) < 1e-5
-                ? "0"
-                : new BigDecimal(value).round(DIGITS).toPlainString();
+        if (Math.abs(value) < 1e-5) {
+            return "0";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+        int missing = DIGITS.getPrecision() - rounded.precision();
+        return rounded.setScale(rounded.scale() + missing).toPlainString();
     }
 }
