@@ -23,7 +23,7 @@ final class LearningLine implements Consumer<Learning.Progress>, AutoCloseable {
             err.print("\r\u001b[K%s%d %%".formatted(line, percent));
             err.flush();
         } else if (!terminal && shown < 0) {
-            err.println(line + "about a minute");
+            err.println(line + "a minute or more");
         }
         shown = Math.max(shown, percent);
     }
