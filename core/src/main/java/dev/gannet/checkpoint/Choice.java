@@ -9,6 +9,7 @@ import dev.gannet.storage.Manifest;
 import dev.gannet.storage.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,6 +39,18 @@ public record Choice(Optional<Manifest> chosen, List<Rejected> rejected) {
     public static Choice newestHealthy(CheckpointStore store) {
         Choice healthy = newest(store, Manifest::healthy);
         return healthy.chosen().isPresent() ? healthy : newest(store);
+    }
+
+    /** The intact one with the best score, or if none has a score, the newest intact one. */
+    public static Choice best(CheckpointStore store) {
+        return steps(store).stream()
+                .map(store::verify)
+                .filter(Verdict.Intact.class::isInstance)
+                .map(verdict -> ((Verdict.Intact) verdict).manifest())
+                .filter(manifest -> manifest.score().isPresent())
+                .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()))
+                .map(manifest -> new Choice(Optional.of(manifest), List.of()))
+                .orElseGet(() -> newest(store));
     }
 
     private static Choice newest(CheckpointStore store, Predicate<Manifest> wanted) {

@@ -49,6 +49,11 @@ final class GenerateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--newest",
+            description = "Use the newest checkpoint, not the one whose pictures scored best.")
+    private boolean newest;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE.png|DIR",
             description = "A file for one grid, or a folder for single pictures (generated.png in the run's folder).")
@@ -72,7 +77,9 @@ final class GenerateCommand implements Callable<Integer> {
             throw UserException.range("--count", count, "1 to %,d at this size".formatted(most));
         }
         Path target = out.orElse(source.path().resolve("generated.png"));
-        try (TrainedGenerator generator = TrainedGenerator.open(source, this::warn)) {
+        try (TrainedGenerator generator = newest
+                ? TrainedGenerator.newest(source, this::warn)
+                : TrainedGenerator.open(source, this::warn)) {
             Pictures pictures = generator.make(count, seed);
             if (target.toString().endsWith(".png")) {
                 Pictures.write(pictures.grid(), target);

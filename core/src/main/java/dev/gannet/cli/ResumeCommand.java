@@ -59,6 +59,9 @@ final class ResumeCommand implements Callable<Integer> {
     private boolean acceptDataChange;
 
     @Mixin
+    private ScoreOptions scores = new ScoreOptions();
+
+    @Mixin
     private DashboardOptions dashboard = new DashboardOptions();
 
     @Mixin
@@ -82,7 +85,7 @@ final class ResumeCommand implements Callable<Integer> {
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, terminal)) {
             Sources sources = new Sources(cache, 1, line); // what was good enough to begin with is to go on
-            return dashboard.attend(err, config, dir, by -> Training.resume(dir, how, sources, by));
+            return dashboard.attend(err, config, dir, by -> Training.resume(dir, how, sources, scores.judged(by, cache, err)));
         }
     }
 }

@@ -123,6 +123,9 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<Path> initFrom = Optional.empty();
 
     @Mixin
+    private ScoreOptions scores = new ScoreOptions();
+
+    @Mixin
     private DashboardOptions dashboard = new DashboardOptions();
 
     @Option(names = "--dry-run", description = "Print the networks, the data and the expected time, and stop.")
@@ -154,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             RunDir run = out.map(folder -> RunDir.createAt(folder, config))
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
-            return dashboard.attend(err, config, run, by -> Training.run(run, source, by));
+            return dashboard.attend(err, config, run, by -> Training.run(run, source, scores.judged(by, cache, err)));
         }
     }
 

@@ -48,9 +48,13 @@ final class Keeper {
     }
 
     /** Copies everything and begins to save it; the save before must have been settled. */
-    void begin(TrainState state, boolean healthy, Map<String, SequencedMap<String, Tensor>> tensors) {
+    void begin(
+            TrainState state,
+            boolean healthy,
+            Optional<Double> score,
+            Map<String, SequencedMap<String, Tensor>> tensors) {
         Manifest.About about = new Manifest.About(
-                Build.version(), state.step(), healthy, Optional.empty(), newest.map(Manifest::sha256));
+                Build.version(), state.step(), healthy, score, newest.map(Manifest::sha256));
         saver.begin(about, checkpoints.snapshot(state, tensors));
         begun = state.step();
     }

@@ -40,6 +40,7 @@ final class RunLoop implements AutoCloseable {
     private final JsonLines<RunEvent> log;
     private final Consultation consultation;
     private final Health health = new Health();
+    private final Scoring scoring;
     private final Stopwatch watch = new Stopwatch();
     private Recovery recovery = Recovery.NONE;
     private Optional<Drawn> drawn = Optional.empty();
@@ -51,7 +52,14 @@ final class RunLoop implements AutoCloseable {
     /** What G made of the fixed noise after a step: for the grid, and for the health of the checkpoint. */
     private record Drawn(long step, Pictures pictures) {}
 
-    RunLoop(RunDir run, RunConfig config, Trainer trainer, Keeper keeper, Origin origin, Supervision by) {
+    RunLoop(
+            RunDir run,
+            RunConfig config,
+            Trainer trainer,
+            Keeper keeper,
+            Origin origin,
+            Supervision by,
+            Scoring scoring) {
         this.run = run;
         this.config = config;
         this.trainer = trainer;
@@ -65,6 +73,7 @@ final class RunLoop implements AutoCloseable {
                 .orElse(Stepper.FREELY);
         this.log = run.events();
         this.consultation = new Consultation(trainer);
+        this.scoring = scoring;
     }
 
     /** Begins a new run: the real images, a grid of noise, a checkpoint to go back to. */
@@ -73,7 +82,7 @@ final class RunLoop implements AutoCloseable {
         emit(started);
         write(trainer.reals(Math.min(GRID, origin.data().count())), run.path().resolve("reals.png"));
         sample();
-        save();
+        save(Optional.empty());
         watch.start(0, 0);
     }
 
@@ -88,6 +97,10 @@ final class RunLoop implements AutoCloseable {
         lost.addAll(trainer.lostBefore());
         keeper.resumedAt(manifest);
         log.goBackTo(state.events());
+        scoring.restore(log.read().stream()
+                .filter(RunEvent.Scores.class::isInstance)
+                .map(RunEvent.Scores.class::cast)
+                .toList());
         consultation.read(log).ifPresent(notice -> listener.accept(new RunEvent.Notice(state.step(), notice)));
         long step = state.step();
         lastSampled = config.cadence().samplesAt(step) ? step : -1;
@@ -100,7 +113,7 @@ final class RunLoop implements AutoCloseable {
     /** Trains until the budget is spent or somebody asks to stop; either way everything is saved. */
     RunEvent.Stopped train() throws InterruptedException, IOException {
         boolean interrupted = steps();
-        save();
+        save(Optional.empty());
         sample();
         settle();
         keeper.requireSaved(trainer.step());
@@ -116,7 +129,7 @@ final class RunLoop implements AutoCloseable {
     }
 
     private boolean steps() throws InterruptedException, IOException {
-        while (!spent()) {
+        while (!spent() && !scoring.isOver()) {
             if (stop.getAsBoolean()) {
                 return true;
             }
@@ -128,7 +141,7 @@ final class RunLoop implements AutoCloseable {
             } catch (StepDebugger.Left e) {
                 return true;
             }
-            watch.held(stepper.heldSeconds());
+            watch.held(stepper.heldSeconds() + scoring.seconds());
             tellLost();
             Optional<String> trouble = trainer.trouble();
             if (trouble.isPresent()) {
@@ -143,8 +156,9 @@ final class RunLoop implements AutoCloseable {
             if (config.cadence().samplesAt(next)) {
                 sample();
             }
-            if (next % config.cadence().checkpoint() == 0) {
-                save();
+            Optional<Double> best = tick ? score() : Optional.empty();
+            if (best.isPresent() || next % config.cadence().checkpoint() == 0) {
+                save(best);
             }
         }
         return false;
@@ -178,6 +192,20 @@ final class RunLoop implements AutoCloseable {
                 stats.fakeBefore(),
                 stats.fakeAfterD(),
                 stats.fakeAfterG()));
+    }
+
+    /** Looks how good the pictures are, if it is time; the distance, if it is the best so far. */
+    private Optional<Double> score() throws InterruptedException {
+        Optional<RunEvent.Scores> scores = scoring.look(trainer, watch.seconds());
+        if (scores.isEmpty()) {
+            return Optional.empty();
+        }
+        watch.held(stepper.heldSeconds() + scoring.seconds());
+        emit(scores.get());
+        if (scoring.isOver()) {
+            emit(new RunEvent.Notice(trainer.step(), "the pictures do not get better any more: training ends here"));
+        }
+        return scoring.isBest() ? Optional.of(scores.get().frechet()) : Optional.empty();
     }
 
     private void tellLost() throws InterruptedException {
@@ -262,7 +290,7 @@ final class RunLoop implements AutoCloseable {
     }
 
     /** Begins to save, unless this very step is saved; training goes on meanwhile. Nothing non-finite is ever saved. */
-    private void save() throws InterruptedException, IOException {
+    private void save(Optional<Double> score) throws InterruptedException, IOException {
         settle();
         keeper.requireHope();
         if (keeper.hasBegun(trainer.step())) {
@@ -274,7 +302,7 @@ final class RunLoop implements AutoCloseable {
             goBack(bad.get());
         }
         boolean well = health.isWell(trainer.step(), pictures());
-        keeper.begin(state(), well, trainer.tensors());
+        keeper.begin(state(), well, score, trainer.tensors());
     }
 
     private TrainState state() throws IOException {
@@ -302,7 +330,7 @@ final class RunLoop implements AutoCloseable {
 
     /** Saves between two steps, and waits until it is done. */
     void saveNow() throws InterruptedException, IOException {
-        save();
+        save(Optional.empty());
         settle();
     }
 
@@ -322,6 +350,7 @@ final class RunLoop implements AutoCloseable {
     @Override
     public void close() {
         stepper.close();
+        scoring.close();
         keeper.finish();
     }
 

@@ -15,7 +15,7 @@ import dev.gannet.tensor.Noise;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The generator of a run's newest checkpoint, ready to make pictures. Belongs to one thread. */
+/** The generator of a run's best or newest checkpoint, ready to make pictures. Belongs to one thread. */
 public final class TrainedGenerator implements AutoCloseable {
     private final RunConfig config;
     private final Gan gan;
@@ -26,15 +26,23 @@ public final class TrainedGenerator implements AutoCloseable {
     }
 
     /**
-     * Loads it.
+     * Loads the one whose pictures scored best, or the newest if none were scored.
      *
      * @param notice told, in one line each, which newer checkpoints cannot be used and why
      * @throws UserException (checkpoint) if there is none that can be used
      */
     public static TrainedGenerator open(RunDir run, Consumer<String> notice) {
+        return open(run, Choice.best(Training.store(run)), notice);
+    }
+
+    /** As {@link #open}, of the newest checkpoint, however good it is. */
+    public static TrainedGenerator newest(RunDir run, Consumer<String> notice) {
+        return open(run, Choice.newest(Training.store(run)), notice);
+    }
+
+    private static TrainedGenerator open(RunDir run, Choice choice, Consumer<String> notice) {
         RunConfig config = run.config();
         CheckpointStore store = Training.store(run);
-        Choice choice = Choice.newest(store);
         if (choice.chosen().isEmpty() && choice.rejected().isEmpty()) {
             throw new UserException(
                     Kind.CHECKPOINT, "%s: has no checkpoint yet; train it a little first".formatted(run.path()));

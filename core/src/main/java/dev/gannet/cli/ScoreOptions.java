@@ -1,0 +1,73 @@
+package dev.gannet.cli;
+
+import dev.gannet.config.Choices;
+import dev.gannet.config.UserException;
+import dev.gannet.data.Cache;
+import dev.gannet.data.ImageSource;
+import dev.gannet.evaluate.Judge;
+import dev.gannet.evaluate.Plateau;
+import dev.gannet.evaluate.Reference;
+import dev.gannet.feature.FeatureChoice;
+import dev.gannet.feature.FeatureSpaces;
+import dev.gannet.feature.Learning;
+import dev.gannet.train.Supervision;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** How a training's pictures are scored meanwhile. */
+final class ScoreOptions {
+    private static final String OFF = "off";
+
+    @Option(
+            names = "--scores",
+            paramLabel = "NAME",
+            defaultValue = "rf",
+            description = {
+                "Compare the pictures with real ones now and then, in features of a random network (rf), of one that first"
+                        + " learns from the images for about a minute (cls with labels, ssl without, auto for either), or not"
+                        + " (off); it takes at most 3 %% of the time, and the best checkpoint is kept (${DEFAULT-VALUE})."
+            })
+    private String features = "";
+
+    @Option(
+            names = "--until",
+            paramLabel = "WHEN",
+            description = "plateau: end before the time is over once ten scores in a row are no better.")
+    private Optional<String> until = Optional.empty();
+
+    /** Somebody who supervises, and scores as well if that is wished. */
+    Supervision judged(Supervision by, Cache cache, PrintWriter err) {
+        Map<String, Optional<FeatureChoice>> known = new TreeMap<>(Map.of(
+                OFF, Optional.empty(),
+                "auto", Optional.of(new FeatureChoice.Auto()),
+                "cls", Optional.of(new FeatureChoice.OwnLabels()),
+                "rf", Optional.of(new FeatureChoice.Random(1)),
+                "ssl", Optional.of(new FeatureChoice.OwnPictures())));
+        Optional<FeatureChoice> choice = Choices.named("--scores", features, known);
+        Optional<Plateau> plateau = until.map(
+                when -> Choices.named("--until", when, new TreeMap<>(Map.of("plateau", Plateau.USUAL))));
+        if (plateau.isPresent() && choice.isEmpty()) {
+            throw UserException.usage("--until plateau needs scores; leave out --scores off");
+        }
+        return choice.map(chosen -> by.judgedBy(source -> judge(chosen, source, cache, err), plateau))
+                .orElse(by);
+    }
+
+    private static Optional<Judge> judge(FeatureChoice choice, ImageSource source, Cache cache, PrintWriter err)
+            throws InterruptedException {
+        if (Reference.most(source) < Reference.FEWEST) {
+            err.println("note     no scores: they need %d images or more".formatted(2 * Reference.FEWEST));
+            return Optional.empty();
+        }
+        try (LearningLine learning = new LearningLine(err, Terminal.attached())) {
+            return Optional.of(new Judge(
+                    source,
+                    FeatureSpaces.of(choice, source, new Learning(cache, 1, Learning.IMAGES, learning)),
+                    Judge.usual(source),
+                    1));
+        }
+    }
+}
