@@ -48,9 +48,7 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Picture i follows from it and i (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--newest",
-            description = "Use the newest checkpoint, not the one whose pictures scored best.")
+    @Option(names = "--newest", description = "Use the newest checkpoint, not the one whose pictures scored best.")
     private boolean newest;
 
     @Option(
@@ -77,9 +75,8 @@ final class GenerateCommand implements Callable<Integer> {
             throw UserException.range("--count", count, "1 to %,d at this size".formatted(most));
         }
         Path target = out.orElse(source.path().resolve("generated.png"));
-        try (TrainedGenerator generator = newest
-                ? TrainedGenerator.newest(source, this::warn)
-                : TrainedGenerator.open(source, this::warn)) {
+        try (TrainedGenerator generator =
+                newest ? TrainedGenerator.newest(source, this::warn) : TrainedGenerator.open(source, this::warn)) {
             Pictures pictures = generator.make(count, seed);
             if (target.toString().endsWith(".png")) {
                 Pictures.write(pictures.grid(), target);

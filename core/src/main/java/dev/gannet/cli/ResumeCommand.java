@@ -85,7 +85,8 @@ final class ResumeCommand implements Callable<Integer> {
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, terminal)) {
             Sources sources = new Sources(cache, 1, line); // what was good enough to begin with is to go on
-            return dashboard.attend(err, config, dir, by -> Training.resume(dir, how, sources, scores.judged(by, cache, err)));
+            return dashboard.attend(
+                    err, config, dir, by -> Training.resume(dir, how, sources, scores.judged(by, cache, err)));
         }
     }
 }

@@ -41,14 +41,19 @@ final class ScoreOptions {
     /** Somebody who supervises, and scores as well if that is wished. */
     Supervision judged(Supervision by, Cache cache, PrintWriter err) {
         Map<String, Optional<FeatureChoice>> known = new TreeMap<>(Map.of(
-                OFF, Optional.empty(),
-                "auto", Optional.of(new FeatureChoice.Auto()),
-                "cls", Optional.of(new FeatureChoice.OwnLabels()),
-                "rf", Optional.of(new FeatureChoice.Random(1)),
-                "ssl", Optional.of(new FeatureChoice.OwnPictures())));
+                OFF,
+                Optional.empty(),
+                "auto",
+                Optional.of(new FeatureChoice.Auto()),
+                "cls",
+                Optional.of(new FeatureChoice.OwnLabels()),
+                "rf",
+                Optional.of(new FeatureChoice.Random(1)),
+                "ssl",
+                Optional.of(new FeatureChoice.OwnPictures())));
         Optional<FeatureChoice> choice = Choices.named("--scores", features, known);
-        Optional<Plateau> plateau = until.map(
-                when -> Choices.named("--until", when, new TreeMap<>(Map.of("plateau", Plateau.USUAL))));
+        Optional<Plateau> plateau =
+                until.map(when -> Choices.named("--until", when, new TreeMap<>(Map.of("plateau", Plateau.USUAL))));
         if (plateau.isPresent() && choice.isEmpty()) {
             throw UserException.usage("--until plateau needs scores; leave out --scores off");
         }

@@ -35,50 +35,67 @@ public record Automatic(Recipe.Modern recipe, List<Choice> reasons) {
      * @param symmetric whether they look the same left to right, on average
      */
     public static Automatic of(ImageShape image, int count, boolean symmetric) {
-        List<Choice> reasons = new ArrayList<>();
         boolean small = Math.min(image.height(), image.width()) <= SMALL;
+        List<Choice> reasons = new ArrayList<>();
+        Recipe.Modern networks = networks(small, reasons);
+        Game game = augmented(paced(networks.game(), small, reasons), count, reasons);
+        game = mirrored(game, image, symmetric, reasons);
+        reasons.add(new Choice(
+                "pictures",
+                "moving average, half-life %s thousand images".formatted((long) game.emaKimg()),
+                "no single moment of the game is as good"));
+        return new Automatic(networks.withGame(game), reasons);
+    }
+
+    private static Recipe.Modern networks(boolean small, List<Choice> reasons) {
         Recipe.Modern modern = Recipe.Modern.DEFAULT.withNetworks(Recipe.Modern.DEFAULT.width(), small);
         reasons.add(new Choice(
                 "networks",
                 "width %d, %s a block".formatted(modern.width(), small ? "two convolutions" : "one convolution"),
                 small
                         ? "small images leave time for deeper networks"
-                        : "above %d pixels one is twice as fast and trains more steadily".formatted(SMALL)));
-        Game game = modern.game()
-                .withBatch(small ? 64 : 32)
-                .withLr(small ? 1e-3 : 7e-4)
-                .withLoss(new LossConfig.Relativistic(small ? 0.5 : 0.3, 4));
+                        : "above %d pixels one is quicker and trains more steadily".formatted(SMALL)));
+        return modern;
+    }
+
+    private static Game paced(Game game, boolean small, List<Choice> reasons) {
+        double lr = small ? 1e-3 : 7e-4;
+        double gamma = small ? 0.5 : 0.3;
+        int batch = small ? 64 : 32;
         reasons.add(new Choice(
                 "batch",
-                "%d, learning rate %s".formatted(game.batch(), game.optimizer().lr()),
+                "%d, learning rate %s".formatted(batch, lr),
                 small ? "steady at this size" : "larger images: smaller batches, so that there are enough steps"));
         reasons.add(new Choice(
                 "penalty",
-                "gamma %s, every 4 steps".formatted(small ? "0.5" : "0.3"),
+                "gamma %s, every 4 steps".formatted(gamma),
                 "every step would cost half of the speed and gives no better pictures"));
+        return game.withBatch(batch).withLr(lr).withLoss(new LossConfig.Relativistic(gamma, 4));
+    }
+
+    private static Game augmented(Game game, int count, List<Choice> reasons) {
         boolean few = count < MANY;
-        game = game.withAugment(few ? AugmentConfig.Diff.ALL : new AugmentConfig.None());
+        Game augmented = game.withAugment(few ? AugmentConfig.Diff.ALL : new AugmentConfig.None());
         reasons.add(new Choice(
                 "augment",
-                game.augment().shortName(),
+                augmented.augment().shortName(),
                 few
                         ? "with %,d images, fewer than %,d, the discriminator would learn them by heart"
                                 .formatted(count, MANY)
                         : "%,d images are enough".formatted(count)));
-        boolean mirror = symmetric && image.channels() >= 3;
-        game = game.withMirror(mirror);
+        return augmented;
+    }
+
+    private static Game mirrored(Game game, ImageShape image, boolean symmetric, List<Choice> reasons) {
+        boolean grey = image.channels() < 3;
+        boolean mirror = symmetric && !grey;
+        String reason = mirror
+                ? "the images look the same left to right, on average: that makes twice as many"
+                : "the images do not look the same left to right, on average";
         reasons.add(new Choice(
                 "mirror",
                 mirror ? "yes" : "no",
-                mirror
-                        ? "the images look the same left to right, on average: that makes twice as many"
-                        : image.channels() >= 3
-                                ? "the images do not look the same left to right, on average"
-                                : "grey images may be writing, which must not be mirrored"));
-        reasons.add(new Choice(
-                "pictures",
-                "moving average, half-life %s thousand images".formatted((long) game.emaKimg()),
-                "no single moment of the game is as good"));
-        return new Automatic(modern.withGame(game), reasons);
+                grey ? "grey images may be writing, which must not be mirrored" : reason));
+        return game.withMirror(mirror);
     }
 }

@@ -53,8 +53,8 @@ final class Keeper {
             boolean healthy,
             Optional<Double> score,
             Map<String, SequencedMap<String, Tensor>> tensors) {
-        Manifest.About about = new Manifest.About(
-                Build.version(), state.step(), healthy, score, newest.map(Manifest::sha256));
+        Manifest.About about =
+                new Manifest.About(Build.version(), state.step(), healthy, score, newest.map(Manifest::sha256));
         saver.begin(about, checkpoints.snapshot(state, tensors));
         begun = state.step();
     }

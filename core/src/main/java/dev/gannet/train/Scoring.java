@@ -23,9 +23,7 @@ final class Scoring implements AutoCloseable {
 
     /** As it is wished. */
     static Scoring of(Supervision by, ImageSource source) throws InterruptedException {
-        Optional<Judge> judge = by.judging().isPresent()
-                ? by.judging().get().over(source)
-                : Optional.empty();
+        Optional<Judge> judge = by.judging().isPresent() ? by.judging().get().over(source) : Optional.empty();
         return new Scoring(judge, by.until());
     }
 

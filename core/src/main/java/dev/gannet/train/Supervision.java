@@ -39,8 +39,7 @@ public record Supervision(
 
     /** One that listens and may stop it. */
     public static Supervision of(Consumer<RunEvent> listener, BooleanSupplier stop) {
-        return new Supervision(
-                listener, stop, Optional.empty(), Retention.DEFAULT, Optional.empty(), Optional.empty());
+        return new Supervision(listener, stop, Optional.empty(), Retention.DEFAULT, Optional.empty(), Optional.empty());
     }
 
     /** The same with one more listener, told after the first. */

@@ -16,8 +16,7 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One round of the game, top to bottom: D learns from made and real images, then G learns from D. G is the forger, D the
- * detective.
+ * One round of the game: D learns from made and real images, then G learns from D. G is the forger, D the detective.
  *
  * @see <a href="https://arxiv.org/abs/1406.2661">Goodfellow et al. 2014, algorithm 1</a>
  */
@@ -34,7 +33,7 @@ public final class TrainStep implements AutoCloseable {
     private final Draws draws;
     long step; // done
 
-    /** Steps for two networks, which stay the caller's; the first call of {@link #run} is step {@code firstStep}. */
+    /** Steps for two networks, which stay the caller's; the first is number {@code firstStep}. */
     public TrainStep(Gan gan, RunConfig config, long firstStep) {
         this(gan, config.recipe().game(), config.recipe().latent(), config.precision(), config.seed(), firstStep);
     }
@@ -55,7 +54,7 @@ public final class TrainStep implements AutoCloseable {
     }
 
     /**
-     * Trains both networks once. Reads one number back, whether all was finite, and more if {@code watch} asks for it.
+     * Trains both networks once, and reads one number back: whether all was finite.
      *
      * @return statistics if {@code watch} and all was finite, else nothing
      */
@@ -75,8 +74,7 @@ public final class TrainStep implements AutoCloseable {
             }
             Tensor z = draws.latents(step, 0); // (N, latent)
             witness.at(Stop.NOISE, z);
-            boolean same = game.fakes() == Fakes.SAME;
-            // (N, C, H, W); with its graph if part 2 needs it
+            boolean same = game.fakes() == Fakes.SAME; // then part 2 needs the graph
             Tensor made = same ? forward.train(forger.net(), z) : forward.trainWithoutGraph(forger.net(), z);
             witness.at(Stop.GENERATE, made);
             Tensor real = reals.take(); // (N, C, H, W) in [-1, 1]
@@ -89,8 +87,7 @@ public final class TrainStep implements AutoCloseable {
             Tensor scored = same ? made : forward.train(forger.net(), zForG);
             Tensor after = learnToForge(zForG, scored, before.real(), witness);
 
-            // 3. Report.
-            step++;
+            step++; // 3. Report.
             boolean good = ledger.settle(forger, detective);
             average.ifPresent(follower -> follower.follow(step * game.batch(), game.batch()));
             witness.at(Stop.RESULT);
@@ -98,7 +95,7 @@ public final class TrainStep implements AutoCloseable {
         }
     }
 
-    /** D's output on real and made images before its update, (N) each. */
+    /** D's output before its update, (N) each. */
     private record Verdicts(Tensor real, Tensor fake) {}
 
     /** One update of D. The made images come without their graph: D's error must not reach G. */

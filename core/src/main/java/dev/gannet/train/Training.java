@@ -224,7 +224,14 @@ public final class Training {
 
     private RunLoop loop(RunConfig config, Trainer trainer, ImageSource source) throws InterruptedException {
         TrainState.Data data = new TrainState.Data(source.count(), source.fingerprint());
-        return new RunLoop(run, config, trainer, new Keeper(run, store), new Origin(data, environment), by, Scoring.of(by, source));
+        return new RunLoop(
+                run,
+                config,
+                trainer,
+                new Keeper(run, store),
+                new Origin(data, environment),
+                by,
+                Scoring.of(by, source));
     }
 
     /** What a run does, and may fail at. */

@@ -45,7 +45,10 @@ class CommandsTest {
         Result result = train();
         assertThat(result.exitCode()).isZero();
         assertThat(result.err())
-                .contains("recipe   dcgan at 16x16 RGB, ", "data     20,000 built-in drawings of dogs, seed 1\n")
+                .contains(
+                        "recipe   modern at 16x16 RGB, ",
+                        "auto     augment: none; 20,000 images are enough\n",
+                        "data     20,000 built-in drawings of dogs, seed 1\n")
                 .containsPattern("step 1 \\| epoch 0.0 \\| \\d+ img/s \\| ETA \\d+s \\| L_D [\\d.]+ L_G [\\d.]+ \\|"
                         + " D\\(x\\) [\\d.]+>[\\d.]+ \\| D\\(G\\(z\\)\\) [\\d.]+>[\\d.]+>[\\d.]+\n")
                 .contains("done after 3 steps in ");
@@ -101,13 +104,13 @@ class CommandsTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .contains("generator\n", "discriminator\n")
-                .containsPattern("4x4.project +Project to 4x4 +\\[128, 4, 4] +204,800 +204,800\n")
-                .containsPattern("image.conv +ConvTranspose 4x4, stride 2 +\\[3, 16, 16] +3,072 +196,608\n")
+                .containsPattern("4x4.project +Project to 4x4 +\\[64, 4, 4] +65,536 +65,536\n")
+                .containsPattern("8x8.up +Residual, twice as large +\\[32, 8, 8] +44,096 +1,146,880\n")
                 .contains("data      20,000 built-in drawings of dogs, seed 1, as 16x16 RGB\n")
                 .contains("epoch     2,500 steps of 8 real images\n")
                 .containsPattern("measured  \\d+ ms a step, \\d+ images/s\n")
                 .containsPattern("budget    3 steps: about \\d+s\n")
-                .contains("\"type\" : \"dcgan\"");
+                .contains("\"type\" : \"modern\"");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
@@ -116,12 +119,12 @@ class CommandsTest {
         says(
                 train("--recipe", "stylegan"),
                 2,
-                "gannet: unknown --recipe 'stylegan'; did you mean 'dcgan'? known: dcgan, vanilla");
+                "gannet: unknown --recipe 'stylegan'; did you mean 'dcgan'? known: dcgan, modern, vanilla");
         says(
                 train("--loss", "hingee"),
                 2,
-                "gannet: unknown --loss 'hingee'; did you mean 'hinge'? known: bce, hinge, least-squares, saturating,"
-                        + " wasserstein-gp");
+                "gannet: unknown --loss 'hingee'; did you mean 'hinge'? known: bce, hinge, least-squares, relativistic,"
+                        + " saturating, wasserstein-gp");
         says(
                 train("--sead", "3"),
                 2,
@@ -138,7 +141,7 @@ class CommandsTest {
         says(
                 Program.run("train", "--size", "48"),
                 2,
-                "gannet: --size 48: recipe dcgan doubles 4 pixels up to the image, so it"
+                "gannet: --size 48: recipe modern doubles 4 pixels up to the image, so it"
                         + " needs a power of two from 8 to 256; try --size 32 or --size 64");
         says(
                 Program.run("generate", "nowhere"),
@@ -216,7 +219,7 @@ class CommandsTest {
         assertThat(more.err())
                 .contains(
                         "note     budget.count: 3, now 5\n",
-                        "note     recipe.game.optimizer.lr: 2.0E-4, now 1.0E-4\n",
+                        "note     recipe.game.optimizer.lr: 0.001, now 1.0E-4\n",
                         "note     goes on after step 3, from " + run + "/checkpoints/step-00000003\n",
                         "done after 5 steps in ");
         says(

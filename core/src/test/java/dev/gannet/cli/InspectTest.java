@@ -121,7 +121,7 @@ class InspectTest {
     void train_reads_an_archive_in_place_at_any_shape_and_lists_what_is_left_out() throws IOException {
         Result result = train("--size", "16x24", "--allow-bad", "--crop", "random");
         assertThat(result.err())
-                .contains("recipe   dcgan at 16x24 RGB, ")
+                .contains("recipe   modern at 16x24 RGB, ")
                 .contains("data     12 images from zip archive ");
         assertThat(result.exitCode()).isZero();
         RunDir run = new RunDir(folder.resolve("run"));

@@ -125,7 +125,7 @@ class ProcessTest {
 
     @Test
     void a_disk_that_takes_no_more_ends_in_one_line() throws IOException, InterruptedException {
-        ProcessBuilder builder = train(List.of("-Djava.io.tmpdir=" + folder), "--steps", "2");
+        ProcessBuilder builder = train(List.of("-Djava.io.tmpdir=" + folder), "--steps", "2", "--recipe", "dcgan");
         List<String> inner = builder.command();
         // 512-byte blocks: pictures fit, weights do not
         builder.command("bash", "-c", "ulimit -f 1000; exec \"$0\" \"$@\"");

@@ -100,10 +100,10 @@ class ConfigTest {
     void a_wrong_name_lists_the_right_ones_nearest_first() {
         says(
                 () -> Choices.named("--recipe", "dcgam", Recipe.byName()),
-                "unknown --recipe 'dcgam'; did you mean 'dcgan'? known: dcgan, vanilla");
+                "unknown --recipe 'dcgam'; did you mean 'dcgan'? known: dcgan, modern, vanilla");
         says(
                 () -> Choices.named("--loss", "wgan-gp", LossConfig.byName()),
-                "unknown --loss 'wgan-gp'; did you mean 'hinge'? known: bce, hinge, least-squares, saturating,"
+                "unknown --loss 'wgan-gp'; did you mean 'hinge'? known: bce, hinge, least-squares, relativistic, saturating,"
                         + " wasserstein-gp");
     }
 

@@ -204,6 +204,7 @@ class DoctorTest {
     @Test
     void rules_speak_of_options_that_exist() throws IOException {
         String help = Files.readString(Path.of("src/main/java/dev/gannet/cli/TrainCommand.java"))
+                + Files.readString(Path.of("src/main/java/dev/gannet/cli/GameOptions.java"))
                 + Files.readString(Path.of("src/main/java/dev/gannet/cli/DataOptions.java"))
                 + Files.readString(Path.of("src/main/java/dev/gannet/cli/ResumeCommand.java"))
                 + Files.readString(Path.of("src/main/java/dev/gannet/cli/DoctorCommand.java"));
