@@ -40,6 +40,7 @@ function useRoute() {
   useEffect(() => {
     const moved = () => setWhere(route());
     window.addEventListener('hashchange', moved);
+    moved(); // the address may have changed between the first drawing and this
     return () => window.removeEventListener('hashchange', moved);
   }, []);
   return where;
@@ -71,11 +72,15 @@ function Page({ session, where }) {
   const [page, setPage] = useState({});
   useEffect(() => {
     const load = PAGES[name] ?? PAGES[''];
+    let wanted = true; // a page that arrives after another one was asked for comes too late
     const turn = page => {
-      dress(name);
-      setPage({ name, ...page });
+      if (wanted) {
+        dress(name);
+        setPage({ name, ...page });
+      }
     };
     load().then(show => turn({ show }), error => turn({ error }));
+    return () => { wanted = false; };
   }, [name]);
   if (page.name !== name) {
     return h('p', { class: 'muted loading' }, t('common.loading'));
