@@ -98,7 +98,7 @@ public record QualityRace(
                 source.shape(),
                 Framing.DEFAULT,
                 fitting,
-                new Budget.Time(Math.round(seconds)),
+                new Budget.Time(Math.max(1, Math.round(seconds))),
                 Engine.fastestPrecision(),
                 Runtime.getRuntime().availableProcessors(),
                 1,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gannet.Faults;
 import dev.gannet.Tensors;
+import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.DataConfig;
@@ -48,6 +49,11 @@ class ResumeTest {
 
     static Stream<RunConfig> configs() {
         Game adam = Recipe.Dcgan.TUTORIAL.game().withBatch(4);
+        Game modern = Recipe.Modern.DEFAULT
+                .game()
+                .withBatch(4)
+                .withAugment(new AugmentConfig.Ada(0.6, 0.3, 0.5))
+                .withMirror(true);
         Game sgd = Recipe.Vanilla.PAPER.game().withBatch(4);
         RunConfig dcgan = config(new Recipe.Dcgan(4, 2, adam));
         Precision fastest = Engine.fastestPrecision();
@@ -55,7 +61,8 @@ class ResumeTest {
                 dcgan,
                 dcgan.withPrecision(fastest).withThreads(2),
                 config(new Recipe.Vanilla(4, 6, 5, 2, sgd.withDSteps(2))),
-                config(new Recipe.Dcgan(4, 2, adam.withLoss(new LossConfig.WassersteinGp(10)))));
+                config(new Recipe.Dcgan(4, 2, adam.withLoss(new LossConfig.WassersteinGp(10)))),
+                config(new Recipe.Modern(4, 2, true, modern)));
     }
 
     static RunConfig config(Recipe recipe) {

@@ -1,0 +1,90 @@
+package dev.gannet.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.Json;
+import dev.gannet.data.ImageSource;
+import dev.gannet.data.Sources;
+import dev.gannet.evaluate.Reference;
+import dev.gannet.feature.FeatureSpace;
+import dev.gannet.feature.RandomFeatures;
+import dev.gannet.run.Environment;
+import dev.gannet.tensor.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QualityRaceTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeAll
+    static void startEngine() {
+        Engine.start(1);
+    }
+
+    @Test
+    void recipes_run_in_turn_from_every_seed_and_everything_is_written_down() throws Exception {
+        DataConfig.Dogs dogs = new DataConfig.Dogs(1, 50);
+        List<String> told = new ArrayList<>();
+        try (ImageSource source = Sources.drawn(dogs, new ImageShape(3, 8));
+                FeatureSpace space = new RandomFeatures(1)) {
+            Reference reference = Reference.of(source, space, 20, 1);
+            QualityRace race = new QualityRace(dogs, source, reference, 0.4, 2, folder, told::add);
+            Standings standings = race.run(List.of("dcgan", "modern"), 2);
+            assertThat(standings.laps())
+                    .extracting(lap -> "%s %d".formatted(lap.recipe(), lap.seed()))
+                    .containsExactly("dcgan 1", "modern 1", "dcgan 2", "modern 2");
+            for (Race.Lap lap : standings.laps()) {
+                assertThat(lap.points()).hasSize(2);
+                assertThat(lap.points().getFirst().seconds()).isGreaterThanOrEqualTo(0.2);
+                assertThat(lap.points().getLast().seconds()).isGreaterThanOrEqualTo(0.4);
+                assertThat(lap.points().getLast().steps())
+                        .isGreaterThan(lap.points().getFirst().steps());
+            }
+            Standings written = new Json()
+                    .read(Files.readString(folder.resolve("results.json")), Standings.class, "results.json");
+            assertThat(written).isEqualTo(standings);
+            assertThat(folder.resolve("table.md")).content().isEqualTo(standings.table());
+        }
+        assertThat(told).hasSize(8).first().asString().startsWith("dcgan 0.0 min: FD[RF1-1] ");
+        assertThat(ImageIO.read(folder.resolve("plot.png").toFile()).getWidth()).isEqualTo(900);
+        assertThat(folder.resolve("modern-seed-2.png")).exists();
+    }
+
+    @Test
+    void the_table_has_the_mean_over_the_seeds() throws Exception {
+        Race.Point early = new Race.Point(60, 10, 640, 100, 0, 0, 0, 0.25);
+        Race.Point late = new Race.Point(90, 20, 1280, 50, 0, 0, 0, 0.5);
+        Race.Point other = new Race.Point(60, 10, 640, 300, 0, 0, 0, 0.75);
+        Standings standings = new Standings(
+                Environment.here("libtorch"),
+                "dogs",
+                "cls 0123456789ab",
+                20,
+                4.4,
+                0.969,
+                List.of(),
+                List.of(
+                        new Race.Lap("modern", 1, List.of(early, late)),
+                        new Race.Lap("modern", 2, List.of(other, late))));
+        assertThat(standings.table())
+                .isEqualTo(
+                        """
+                        | recipe | | 1.0 min | 1.5 min |
+                        |---|---|---:|---:|
+                        | modern | distance | 200.0 | 50.0 |
+                        | modern | coverage | 0.50 | 0.50 |
+                        | modern | images seen, thousands | 1 | 1 |
+                        | real | distance | 4.4 |
+                        | real | coverage | 0.97 |
+                        """);
+    }
+}
