@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCommand.class,
             EvaluateCommand.class,
             BenchmarkCommand.class,
+            TuneCommand.class,
             RunsCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,

@@ -15,8 +15,15 @@ final class Tape implements AutoCloseable {
     private long position;
     private boolean recording;
 
-    Tape(Loader loader) {
+    /**
+     * A tape of what the loader reads.
+     *
+     * @param first the number in the run of the loader's first batch
+     */
+    Tape(Loader loader, long first) {
         this.loader = loader;
+        this.heldFrom = first;
+        this.position = first;
     }
 
     /** The next batch; may wait. */
@@ -39,7 +46,7 @@ final class Tape implements AutoCloseable {
         return held.stream().skip(position - heldFrom).limit(count).toList();
     }
 
-    /** How many have been taken. */
+    /** How many have been taken since the run began. */
     long position() {
         return position;
     }

@@ -74,7 +74,8 @@ public final class Trainer implements AutoCloseable {
         this.trainStep = new TrainStep(gan, config, firstStep);
         int batch = config.recipe().game().batch();
         int dSteps = config.recipe().game().dSteps();
-        this.tape = new Tape(new Loader(source, config.seed(), batch, firstStep * dSteps, lostBefore));
+        long first = firstStep * dSteps;
+        this.tape = new Tape(new Loader(source, config.seed(), batch, first, lostBefore), first);
         this.reals = Reals.of(config);
         this.painter = new Painter(gan.shown(), config.recipe().latent(), config.image(), noise);
     }
