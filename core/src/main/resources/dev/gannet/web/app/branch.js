@@ -6,7 +6,7 @@ import { mean } from './stops.js';
 /** What can be changed in a step, and to what. */
 const CHANGES = {
   lr: ['0.002', '0.0005', '0.00005'],
-  loss: ['bce', 'saturating', 'least-squares', 'hinge', 'wasserstein-gp'],
+  loss: ['bce', 'saturating', 'least-squares', 'hinge', 'wasserstein-gp', 'relativistic'],
   fakes: ['same', 'fresh'],
   'd-steps': ['2', '5', '10'],
   freeze: ['g', 'd'],

@@ -9,6 +9,14 @@ const COIN = 2 * Math.log(2);
 const CROSS_ENTROPY = ['bce', 'saturating'];
 const GATHER_MS = 1500;
 
+/** What D's error is made of, as words. */
+function formulaOf(loss) {
+  if (loss === 'relativistic') {
+    return 'debugger.formula.relativistic';
+  }
+  return CROSS_ENTROPY.includes(loss) ? 'debugger.formula.errors' : 'debugger.formula.other';
+}
+
 /** The part of the page that belongs to the stop `seen.at` alone; `simple` without the layers of the networks. */
 export function Detail({ seen, ledger, picked, simple }) {
   return DETAILS[STOPS[seen.at]](seen, { ledger, picked, simple });
@@ -96,7 +104,7 @@ function ErrorSum({ seen, errors }) {
     bars && h('div', { class: 'sum-track', role: 'img', 'aria-label': t('debugger.sum', { loss: number(errors.lossD) }) },
       parts.slice(0, shown).map(([side, size]) => h('span', { class: side, style: { width: `${100 * size / top}%` } })),
       coin && h('span', { class: 'coin', style: { left: `${100 * COIN / top}%` } }, h('span', null, t('debugger.coin')))),
-    h('p', { class: 'formula' }, t(CROSS_ENTROPY.includes(seen.ready.loss) ? 'debugger.formula.errors' : 'debugger.formula.other')),
+    h('p', { class: 'formula' }, t(formulaOf(seen.ready.loss))),
     h('p', { class: 'muted small' }, t('debugger.sum.mean', { count: errors.fake.length })));
 }
 

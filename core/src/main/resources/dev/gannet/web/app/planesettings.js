@@ -2,8 +2,9 @@
 import { h, useEffect, useState, Button, Panel, t, number, percent } from './ui.js';
 import { SIGNS } from './planenumbers.js';
 
-const LOSSES = ['bce', 'saturating', 'hinge', 'least-squares', 'wasserstein-gp'];
-const TOY_LAMBDA = 0.1; // the penalty's weight in the plane; images take 10
+const LOSSES = ['bce', 'saturating', 'hinge', 'least-squares', 'wasserstein-gp', 'relativistic'];
+// The penalties' weights in the plane: images take others.
+const WEIGHTS = { 'wasserstein-gp': { lambda: 0.1 }, relativistic: { gamma: 0.1, every: 1 } };
 const FIELDS = {
   lrD: { min: 0.00001, max: 1 },
   lrG: { min: 0.00001, max: 1 },
@@ -57,7 +58,7 @@ function formOf({ distribution, settings }) {
 
 function settingsOf(form) {
   const fields = Object.fromEntries(Object.keys(FIELDS).map(name => [name, Number(form[name])]));
-  const loss = form.loss === 'wasserstein-gp' ? { type: form.loss, lambda: TOY_LAMBDA } : { type: form.loss };
+  const loss = { type: form.loss, ...WEIGHTS[form.loss] };
   return { loss, ...fields };
 }
 
