@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The checkpoint to use and those that were passed over.
@@ -41,16 +42,22 @@ public record Choice(Optional<Manifest> chosen, List<Rejected> rejected) {
         return healthy.chosen().isPresent() ? healthy : newest(store);
     }
 
-    /** The intact one with the best score, or if none has a score, the newest intact one. */
+    /**
+     * The intact one with the best score, or if none has a score, the newest intact one. Of one that is damaged nobody knows
+     * whether it was better: all of these are named.
+     */
     public static Choice best(CheckpointStore store) {
-        return steps(store).stream()
+        Choice scored = best(store, newest(store, manifest -> false).rejected());
+        return scored.chosen().isPresent() ? scored : newest(store);
+    }
+
+    private static Choice best(CheckpointStore store, List<Rejected> rejected) {
+        Optional<Manifest> best = steps(store).stream()
                 .map(store::verify)
-                .filter(Verdict.Intact.class::isInstance)
-                .map(verdict -> ((Verdict.Intact) verdict).manifest())
+                .flatMap(verdict -> verdict instanceof Verdict.Intact(Manifest manifest) ? Stream.of(manifest) : Stream.of())
                 .filter(manifest -> manifest.score().isPresent())
-                .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()))
-                .map(manifest -> new Choice(Optional.of(manifest), List.of()))
-                .orElseGet(() -> newest(store));
+                .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()));
+        return new Choice(best, rejected);
     }
 
     private static Choice newest(CheckpointStore store, Predicate<Manifest> wanted) {

@@ -3,6 +3,7 @@ package dev.gannet.cli;
 import dev.gannet.config.UserException;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
 import dev.gannet.train.TrainedGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
         try (TrainedGenerator generator =
                 newest ? TrainedGenerator.newest(source, this::warn) : TrainedGenerator.open(source, this::warn)) {
             Pictures pictures = generator.make(count, seed);
+            tellStep(source, generator);
             if (target.toString().endsWith(".png")) {
                 Pictures.write(pictures.grid(), target);
             } else {
@@ -88,6 +90,18 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Objects.requireNonNull(spec).commandLine().getOut().println(target);
         return 0;
+    }
+
+    /** Only if it is not the newest, which everybody expects. */
+    private void tellStep(RunDir source, TrainedGenerator generator) {
+        long step = generator.step();
+        RunEvent.last(source.events().read(), RunEvent.Saved.class)
+                .filter(saved -> generator.isScored() && saved.step() > step)
+                .ifPresent(saved -> Objects.requireNonNull(spec)
+                        .commandLine()
+                        .getErr()
+                        .println("note: step %,d, whose pictures scored best; --newest takes step %,d"
+                                .formatted(step, saved.step())));
     }
 
     private void warn(String message) {

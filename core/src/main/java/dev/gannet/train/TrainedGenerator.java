@@ -10,6 +10,7 @@ import dev.gannet.model.Models;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
 import dev.gannet.storage.CheckpointStore;
+import dev.gannet.storage.Manifest;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
 import java.util.Map;
@@ -19,10 +20,12 @@ import java.util.function.Consumer;
 public final class TrainedGenerator implements AutoCloseable {
     private final RunConfig config;
     private final Gan gan;
+    private final Manifest manifest;
 
-    private TrainedGenerator(RunConfig config, Gan gan) {
+    private TrainedGenerator(RunConfig config, Gan gan, Manifest manifest) {
         this.config = config;
         this.gan = gan;
+        this.manifest = manifest;
     }
 
     /**
@@ -47,17 +50,27 @@ public final class TrainedGenerator implements AutoCloseable {
             throw new UserException(
                     Kind.CHECKPOINT, "%s: has no checkpoint yet; train it a little first".formatted(run.path()));
         }
-        long step = choice.orThrow(run.path().toString()).step();
+        Manifest manifest = choice.orThrow(run.path().toString());
         choice.notices().forEach(notice);
         Engine.start(config.threads());
         Gan gan = Models.of(config.recipe(), config.image(), new Noise(config.seed()));
         try {
-            new Checkpoints(store).load(step, Map.of(gan.shownAs(), gan.shown().state()));
+            new Checkpoints(store).load(manifest.step(), Map.of(gan.shownAs(), gan.shown().state()));
         } catch (RuntimeException e) {
             gan.close();
             throw e;
         }
-        return new TrainedGenerator(config, gan);
+        return new TrainedGenerator(config, gan, manifest);
+    }
+
+    /** Steps that it had been trained for. */
+    public long step() {
+        return manifest.step();
+    }
+
+    /** Whether its pictures were scored, which is then why it was taken. */
+    public boolean isScored() {
+        return manifest.score().isPresent();
     }
 
     /** New pictures; picture i depends on the weights, {@code seed} and i alone. */

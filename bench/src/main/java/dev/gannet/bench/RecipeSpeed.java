@@ -1,0 +1,152 @@
+package dev.gannet.bench;
+
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.ImageShape;
+import dev.gannet.config.LossConfig;
+import dev.gannet.config.Recipe;
+import dev.gannet.config.RunConfig;
+import dev.gannet.data.ImageSource;
+import dev.gannet.data.Sources;
+import dev.gannet.nn.Net;
+import dev.gannet.nn.SummaryRow;
+import dev.gannet.tensor.Engine;
+import dev.gannet.tensor.StepScope;
+import dev.gannet.train.Automatic;
+import dev.gannet.train.Trainer;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Images per second of each recipe at each size, in turn, and the share of the machine's matrix product: {@code java -cp
+ * gannet-bench.jar dev.gannet.bench.RecipeSpeed [SECONDS [ROUNDS]]}.
+ */
+public final class RecipeSpeed {
+    private static final int IMAGES = 640;
+    private static final int GEMM = 2048;
+    private static final int[] SIZES = {32, 64, 128};
+
+    private RecipeSpeed() {}
+
+    /** Measures, and prints a table in Markdown. */
+    public static void main(String[] arguments) throws InterruptedException {
+        double seconds = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 10;
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
+        PrintStream out = System.out;
+        out.println("| size | recipe | batch | images/s | GFLOP an image | GFLOP/s | matrix product | share |");
+        out.println("|---|---|---|---|---|---|---|---|");
+        for (int size : SIZES) {
+            for (int round = 0; round < rounds; round++) {
+                for (Recipe recipe : recipes(size)) {
+                    measure(out, size, recipe, seconds);
+                }
+            }
+        }
+    }
+
+    /** The tutorial's, and what {@code gannet train} takes for many images and for few. */
+    private static List<Recipe> recipes(int size) {
+        ImageShape image = new ImageShape(3, size);
+        return List.of(
+                Recipe.Dcgan.TUTORIAL,
+                Automatic.of(image, 1_000_000, true).recipe(),
+                Automatic.of(image, 1_000, true).recipe());
+    }
+
+    private static void measure(PrintStream out, int size, Recipe recipe, double seconds) throws InterruptedException {
+        RunConfig config = RunConfig.defaults()
+                .withData(new DataConfig.Dogs(1, IMAGES), new ImageShape(3, size))
+                .withRecipe(recipe)
+                .withPrecision(Engine.fastestPrecision());
+        try (ImageSource source = Sources.drawn((DataConfig.Dogs) config.data(), config.image());
+                Trainer trainer = new Trainer(config, source)) {
+            trainer.reals(IMAGES); // drawn before the clock runs
+            run(trainer, seconds / 4);
+            double perSecond = run(trainer, seconds) * recipe.game().batch();
+            double product = matrixProduct(seconds / 4);
+            double work = flopsPerImage(trainer, recipe) / 1e9;
+            out.println(String.format(
+                    Locale.ROOT,
+                    "| %d | %s, %s | %d | %.0f | %.2f | %.0f | %.0f | %.2f |",
+                    size,
+                    recipe.name(),
+                    recipe.game().augment().shortName(),
+                    recipe.game().batch(),
+                    perSecond,
+                    work,
+                    perSecond * work,
+                    product,
+                    perSecond * work / product));
+        }
+    }
+
+    /** Steps per second, in whole dozens: penalties come every few steps. */
+    private static double run(Trainer trainer, double seconds) throws InterruptedException {
+        long start = System.nanoTime();
+        long steps = 0;
+        double passed = 0;
+        while (passed < seconds) {
+            for (int i = 0; i < 12; i++) {
+                trainer.step(false);
+            }
+            steps += 12;
+            passed = (System.nanoTime() - start) / 1e9;
+        }
+        return steps / passed;
+    }
+
+    /** GFLOP/s of square matrices in the trainer's precision. */
+    private static double matrixProduct(double seconds) {
+        ScalarType type = switch (Engine.fastestPrecision()) {
+            case FP32 -> ScalarType.Float;
+            case BF16 -> ScalarType.BFloat16;
+        };
+        try (StepScope scope = StepScope.open()) {
+            Tensor a = torch.randn(GEMM, GEMM).to(type);
+            Tensor b = torch.randn(GEMM, GEMM).to(type);
+            long start = System.nanoTime();
+            long done = 0;
+            double passed = 0;
+            while (passed < seconds) {
+                try (StepScope one = StepScope.open()) {
+                    torch.matmul(a, b);
+                }
+                done++;
+                passed = (System.nanoTime() - start) / 1e9;
+            }
+            return 2.0 * GEMM * GEMM * GEMM * done / passed / 1e9;
+        }
+    }
+
+    /**
+     * As {@link StepBenchmark#flopsPerImage}, and for R1 and R2, at real and at made images every few steps: a pass forward, one
+     * back to the pixels, and one back through both of these, to weights and inputs of either: six times D.
+     */
+    private static double flopsPerImage(Trainer trainer, Recipe recipe) {
+        Net g = trainer.gan().generator();
+        Net d = trainer.gan().discriminator();
+        double generator = 3 * sum(g) - first(g);
+        double detect = 2 * (3 * sum(d) - first(d));
+        double judge = 2 * sum(d);
+        double penalties = recipe.game().loss() instanceof LossConfig.Relativistic(double _, int every)
+                ? 2 * 6 * sum(d) / every
+                : 0;
+        return 2 * (generator + detect + judge + penalties);
+    }
+
+    private static double sum(Net net) {
+        return net.summary().stream().mapToLong(SummaryRow::multiplyAdds).sum();
+    }
+
+    /** Of the first layer that multiplies. */
+    private static double first(Net net) {
+        return net.summary().stream()
+                .mapToLong(SummaryRow::multiplyAdds)
+                .filter(work -> work > 0)
+                .findFirst()
+                .orElse(0);
+    }
+}
