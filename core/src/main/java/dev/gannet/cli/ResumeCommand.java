@@ -76,6 +76,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         dashboard.check();
+        scores.check();
         RunDir dir = RunDir.open(run);
         CommandSpec command = Objects.requireNonNull(spec);
         Resumption how = new Resumption(settings, acceptDataChange);

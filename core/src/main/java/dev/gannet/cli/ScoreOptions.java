@@ -38,26 +38,34 @@ final class ScoreOptions {
             description = "plateau: end before the time is over once ten scores in a row are no better.")
     private Optional<String> until = Optional.empty();
 
-    /** Somebody who supervises, and scores as well if that is wished. */
-    Supervision judged(Supervision by, Cache cache, PrintWriter err) {
-        Map<String, Optional<FeatureChoice>> known = new TreeMap<>(Map.of(
-                OFF,
-                Optional.empty(),
-                "auto",
-                Optional.of(new FeatureChoice.Auto()),
-                "cls",
-                Optional.of(new FeatureChoice.OwnLabels()),
-                "rf",
-                Optional.of(new FeatureChoice.Random(1)),
-                "ssl",
-                Optional.of(new FeatureChoice.OwnPictures())));
-        Optional<FeatureChoice> choice = Choices.named("--scores", features, known);
-        Optional<Plateau> plateau =
-                until.map(when -> Choices.named("--until", when, new TreeMap<>(Map.of("plateau", Plateau.USUAL))));
-        if (plateau.isPresent() && choice.isEmpty()) {
+    /**
+     * Looks at the options before anything is begun.
+     *
+     * @throws UserException (usage) if a name is not known or they do not go together
+     */
+    void check() {
+        if (plateau().isPresent() && choice().isEmpty()) {
             throw UserException.usage("--until plateau needs scores; leave out --scores off");
         }
-        return choice.map(chosen -> by.judgedBy(source -> judge(chosen, source, cache, err), plateau))
+    }
+
+    private Optional<FeatureChoice> choice() {
+        Map<String, Optional<FeatureChoice>> known = new TreeMap<>(Map.of(
+                OFF, Optional.empty(),
+                "auto", Optional.of(new FeatureChoice.Auto()),
+                "cls", Optional.of(new FeatureChoice.OwnLabels()),
+                "rf", Optional.of(new FeatureChoice.Random(1)),
+                "ssl", Optional.of(new FeatureChoice.OwnPictures())));
+        return Choices.named("--scores", features, known);
+    }
+
+    private Optional<Plateau> plateau() {
+        return until.map(when -> Choices.named("--until", when, new TreeMap<>(Map.of("plateau", Plateau.USUAL))));
+    }
+
+    /** Somebody who supervises, and scores as well if that is wished. */
+    Supervision judged(Supervision by, Cache cache, PrintWriter err) {
+        return choice().map(chosen -> by.judgedBy(source -> judge(chosen, source, cache, err), plateau()))
                 .orElse(by);
     }
 

@@ -143,6 +143,7 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         boolean terminal = Terminal.attached();
         dashboard.check();
+        scores.check();
         RunConfig asked = config();
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, terminal);

@@ -102,6 +102,7 @@ final class TuneCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
         dashboard.check();
+        scores.check();
         double seconds = Budget.Time.parse(time).seconds();
         Budget length = Budget.Time.parse(then);
         Engine.start(Runtime.getRuntime().availableProcessors());

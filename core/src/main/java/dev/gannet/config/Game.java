@@ -35,6 +35,12 @@ public record Game(
         if (dSteps < 1 || dSteps > 100) {
             throw UserException.range("--d-steps", dSteps, "1 to 100");
         }
+        boolean zero = !(loss instanceof LossConfig.LeastSquares || loss instanceof LossConfig.WassersteinGp);
+        if (augment instanceof AugmentConfig.Ada && !zero) {
+            throw UserException.usage(
+                    "--augment ada follows the sign of D's output, which means nothing with --loss %s; use --augment diff"
+                            .formatted(loss.shortName()));
+        }
         if (!(emaKimg >= 0 && emaKimg <= 10_000)) {
             throw UserException.range("--ema", emaKimg, "0 to 10000 thousand images");
         }

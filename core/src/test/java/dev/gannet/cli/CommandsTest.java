@@ -115,7 +115,34 @@ class CommandsTest {
     }
 
     @Test
+    void what_is_asked_for_goes_before_what_is_automatic() {
+        String asked = train("--dry-run", "--mirror", "--augment", "ada", "--ema", "0", "--gamma", "2", "--width", "8")
+                .out();
+        assertThat(asked)
+                .contains(
+                        "\"mirror\" : true",
+                        "\"type\" : \"ada\"",
+                        "\"emaKimg\" : 0.0",
+                        "\"gamma\" : 2.0",
+                        "\"width\" : 8");
+        Result plain = train("--dry-run", "--no-auto", "--no-mirror");
+        assertThat(plain.out()).contains("\"mirror\" : false", "\"batch\" : 8", "\"lr\" : 0.001");
+        assertThat(plain.err()).doesNotContain("auto ");
+    }
+
+    @Test
     void wrong_options_get_one_line_and_exit_code_2() {
+        says(train("--recipe", "dcgan", "--gamma", "1"), 2, "gannet: --gamma 1.0: loss bce has no such penalty");
+        says(train("--recipe", "vanilla", "--width", "9"), 2, "gannet: --width 9: recipe vanilla has none");
+        says(
+                train("--loss", "least-squares", "--augment", "ada"),
+                2,
+                "gannet: --augment ada follows the sign of D's output, which means nothing with --loss least-squares; use"
+                        + " --augment diff");
+        says(
+                train("--until", "plateau", "--scores", "off"),
+                2,
+                "gannet: --until plateau needs scores; leave out --scores off");
         says(
                 train("--recipe", "stylegan"),
                 2,
