@@ -97,6 +97,12 @@ final class GameOptions {
                             + " images; 0 for the generator itself (modern 5).")
     private Optional<Double> ema = Optional.empty();
 
+    @Option(
+            names = "--decay",
+            paramLabel = "KIMG",
+            description = "Let the learning rate fall to a tenth over so many thousand images (it stays).")
+    private Optional<Double> decay = Optional.empty();
+
     /** What was asked for, whatever the images are. */
     Recipe asked() {
         return changed(Choices.named("--recipe", recipe, Recipe.byName()));
@@ -136,7 +142,8 @@ final class GameOptions {
                 .withLr(lr.orElse(game.optimizer().lr()))
                 .withDSteps(dSteps.orElse(game.dSteps()))
                 .withMirror(mirror.orElse(game.mirror()))
-                .withEma(ema.orElse(game.emaKimg()));
+                .withEma(ema.orElse(game.emaKimg()))
+                .withDecay(decay.orElse(game.decayKimg()));
         return widened(named.withGame(game));
     }
 

@@ -12,6 +12,8 @@ package dev.gannet.config;
  *     made with; 0 to 10000, 0 for G itself
  * @param augment what happens to every image before D sees it
  * @param mirror whether every other real image is shown left to right
+ * @param decayKimg thousands of images over which the learning rate falls to a tenth, along half a cosine, and stays there; 0 if
+ *     it does not fall
  */
 public record Game(
         LossConfig loss,
@@ -21,10 +23,13 @@ public record Game(
         int dSteps,
         double emaKimg,
         AugmentConfig augment,
-        boolean mirror) {
+        boolean mirror,
+        double decayKimg) {
+    private static final double LEAST_PACE = 0.1;
+
     /** A game of 2014: pictures by G itself, images as they are. */
     public Game(LossConfig loss, OptimizerConfig optimizer, int batch, Fakes fakes, int dSteps) {
-        this(loss, optimizer, batch, fakes, dSteps, 0, new AugmentConfig.None(), false);
+        this(loss, optimizer, batch, fakes, dSteps, 0, new AugmentConfig.None(), false, 0);
     }
 
     /** Checks the ranges. */
@@ -41,9 +46,21 @@ public record Game(
                     "--augment ada follows the sign of D's output, which means nothing with --loss %s; use --augment diff"
                             .formatted(loss.shortName()));
         }
+        if (!(decayKimg >= 0 && decayKimg <= 1e6)) {
+            throw UserException.range("--decay", decayKimg, "0 to 1000000 thousand images");
+        }
         if (!(emaKimg >= 0 && emaKimg <= 10_000)) {
             throw UserException.range("--ema", emaKimg, "0 to 10000 thousand images");
         }
+    }
+
+    /** What the learning rate is multiplied by after so many images of G: a pure function of them, so that a resume finds it. */
+    public double pace(long images) {
+        if (decayKimg == 0) {
+            return 1;
+        }
+        double done = Math.min(1, images / (decayKimg * 1000));
+        return LEAST_PACE + (1 - LEAST_PACE) * (1 + Math.cos(Math.PI * done)) / 2;
     }
 
     /** Real images that one step takes from the data. */
@@ -53,41 +70,46 @@ public record Game(
 
     /** The same game with another loss. */
     public Game withLoss(LossConfig newLoss) {
-        return new Game(newLoss, optimizer, batch, fakes, dSteps, emaKimg, augment, mirror);
+        return new Game(newLoss, optimizer, batch, fakes, dSteps, emaKimg, augment, mirror, decayKimg);
     }
 
     /** The same game at another learning rate. */
     public Game withLr(double lr) {
-        return new Game(loss, optimizer.withLr(lr), batch, fakes, dSteps, emaKimg, augment, mirror);
+        return new Game(loss, optimizer.withLr(lr), batch, fakes, dSteps, emaKimg, augment, mirror, decayKimg);
     }
 
     /** The same game at another batch size. */
     public Game withBatch(int newBatch) {
-        return new Game(loss, optimizer, newBatch, fakes, dSteps, emaKimg, augment, mirror);
+        return new Game(loss, optimizer, newBatch, fakes, dSteps, emaKimg, augment, mirror, decayKimg);
     }
 
     /** The same game with G scored on other images. */
     public Game withFakes(Fakes newFakes) {
-        return new Game(loss, optimizer, batch, newFakes, dSteps, emaKimg, augment, mirror);
+        return new Game(loss, optimizer, batch, newFakes, dSteps, emaKimg, augment, mirror, decayKimg);
     }
 
     /** The same game with another number of D's updates per step. */
     public Game withDSteps(int newDSteps) {
-        return new Game(loss, optimizer, batch, fakes, newDSteps, emaKimg, augment, mirror);
+        return new Game(loss, optimizer, batch, fakes, newDSteps, emaKimg, augment, mirror, decayKimg);
     }
 
     /** The same game with pictures by a longer or shorter average of G. */
     public Game withEma(double newEmaKimg) {
-        return new Game(loss, optimizer, batch, fakes, dSteps, newEmaKimg, augment, mirror);
+        return new Game(loss, optimizer, batch, fakes, dSteps, newEmaKimg, augment, mirror, decayKimg);
     }
 
     /** The same game with images changed in another way before D sees them. */
     public Game withAugment(AugmentConfig newAugment) {
-        return new Game(loss, optimizer, batch, fakes, dSteps, emaKimg, newAugment, mirror);
+        return new Game(loss, optimizer, batch, fakes, dSteps, emaKimg, newAugment, mirror, decayKimg);
     }
 
     /** The same game, every other real image left to right or none. */
     public Game withMirror(boolean newMirror) {
-        return new Game(loss, optimizer, batch, fakes, dSteps, emaKimg, augment, newMirror);
+        return new Game(loss, optimizer, batch, fakes, dSteps, emaKimg, augment, newMirror, decayKimg);
+    }
+
+    /** The same game with a learning rate that falls over so many thousand images; 0 for one that stays. */
+    public Game withDecay(double newDecayKimg) {
+        return new Game(loss, optimizer, batch, fakes, dSteps, emaKimg, augment, mirror, newDecayKimg);
     }
 }

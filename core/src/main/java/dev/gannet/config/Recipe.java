@@ -147,7 +147,8 @@ public sealed interface Recipe {
                         1,
                         5,
                         new AugmentConfig.None(),
-                        false));
+                        false,
+                        0));
 
         /** Checks the ranges. */
         public Modern {

@@ -43,9 +43,13 @@ final class Player implements AutoCloseable {
         error.backward();
     }
 
-    /** Changes this network's weights along the gradients of the error; no other network's. */
-    void update(Tensor error) {
-        optimizer.step(lr * guard.lrScale(), guard.skip(net.parameters(), error));
+    /**
+     * Changes this network's weights along the gradients of the error; no other network's.
+     *
+     * @param pace what the learning rate is multiplied by in this step
+     */
+    void update(Tensor error, double pace) {
+        optimizer.step(lr * pace * guard.lrScale(), guard.skip(net.parameters(), error));
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class TrainStep implements AutoCloseable {
         witness.at(Stop.ERRORS, error);
         detective.backPropagate(error);
         witness.at(Stop.BACKWARD_D);
-        detective.update(error);
+        detective.update(error, game.pace(step * game.batch()));
         disguise.judged(onReal);
         witness.at(Stop.UPDATE_D);
         return new Verdicts(onReal.detach(), onFake.detach());
@@ -128,7 +128,7 @@ public final class TrainStep implements AutoCloseable {
         witness.at(Stop.G_ERROR, error);
         forger.backPropagate(error);
         witness.at(Stop.BACKWARD_G);
-        forger.update(error);
+        forger.update(error, game.pace(step * game.batch()));
         witness.at(Stop.UPDATE_G);
         return after;
     }

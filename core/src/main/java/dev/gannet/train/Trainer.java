@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import dev.gannet.checkpoint.Checkpoints;
+import dev.gannet.config.Game;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.Seeds;
 import dev.gannet.config.UserException;
@@ -294,7 +295,8 @@ public final class Trainer implements AutoCloseable {
 
     /** The learning rate in force. */
     double lr() {
-        return config.recipe().game().optimizer().lr() * ledger().guard().lrScale();
+        Game game = config.recipe().game();
+        return game.optimizer().lr() * game.pace(step * game.batch()) * ledger().guard().lrScale();
     }
 
     /** The two networks; borrowed. */

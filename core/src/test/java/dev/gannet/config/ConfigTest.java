@@ -2,8 +2,10 @@ package dev.gannet.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,5 +146,13 @@ class ConfigTest {
 
     private static void says(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(UserException.class).hasMessage(message);
+    }
+
+    @Test
+    void a_learning_rate_that_falls_follows_half_a_cosine_to_a_tenth() {
+        Game game = Recipe.Modern.DEFAULT.game().withDecay(2);
+        assertThat(List.of(game.pace(0), game.pace(2_000), game.pace(1_000_000))).containsExactly(1.0, 0.1, 0.1);
+        assertThat(game.pace(1_000)).isCloseTo(0.55, within(1e-12));
+        assertThat(game.withDecay(0).pace(1_000_000)).isEqualTo(1);
     }
 }

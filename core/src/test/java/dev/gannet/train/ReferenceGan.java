@@ -42,14 +42,21 @@ final class ReferenceGan {
         double[][] z = latents.apply(0);
         double[][] fakes = g.forward(z).output();
         double[][] onReal = learnD(reals.apply(game.dSteps() - 1), fakes);
-        steps++;
 
         double[][] zForG = game.fakes() == Fakes.SAME ? z : latents.apply(game.dSteps());
         Perceptron.Trace made = g.forward(zForG);
         Perceptron.Trace judged = d.forward(made.output());
         double[][] slope = slopes(judged.output(), onReal, this::slopeForG);
         double[][] throughD = d.backward(judged, slope).input();
-        g.learn(g.backward(made, throughD), game.optimizer());
+        g.learn(g.backward(made, throughD), paced());
+        steps++;
+    }
+
+    /** The learning rate falls from 1 to 0.1 of itself along a cosine. */
+    private OptimizerConfig paced() {
+        double images = steps * game.batch();
+        double share = game.decayKimg() == 0 ? 0 : Math.min(1, images / game.decayKimg() / 1000);
+        return game.optimizer().withLr(game.optimizer().lr() * (0.55 + 0.45 * Math.cos(share * Math.PI)));
     }
 
     /** What D has said to the real images. */
@@ -62,7 +69,7 @@ final class ReferenceGan {
             double weight = gamma * every;
             gradient = gradient.plus(d.steepness(onReal, weight)).plus(d.steepness(onFake, weight));
         }
-        d.learn(gradient, game.optimizer());
+        d.learn(gradient, paced());
         return onReal.output();
     }
 

@@ -44,6 +44,7 @@ class TrainStepTest {
                 new Game(new LossConfig.Saturating(), SGD, 6, Fakes.FRESH, 2),
                 new Game(new LossConfig.Hinge(), SGD, 6, Fakes.SAME, 1),
                 new Game(new LossConfig.LeastSquares(), ADAM, 6, Fakes.SAME, 1),
+                new Game(new LossConfig.Bce(), SGD, 6, Fakes.SAME, 1).withDecay(0.02),
                 new Game(new LossConfig.Relativistic(0.3, 1), SGD, 6, Fakes.SAME, 1),
                 new Game(new LossConfig.Relativistic(0.2, 2), ADAM, 5, Fakes.FRESH, 2));
     }
@@ -87,7 +88,7 @@ class TrainStepTest {
                 new Mutant("fakes detached in G's pass", "same ? made : forward", "same ? made.detach() : forward"),
                 new Mutant("D not frozen in G's pass", "detective.net().trainable(false);", ""),
                 new Mutant("D's error reaches G", "Tensor fake = made.detach();", "Tensor fake = made;"),
-                new Mutant("D not updated", "detective.update(error);", ""),
+                new Mutant("D not updated", "detective.update(error, game.pace(step * game.batch()));", ""),
                 new Mutant(
                         "D never sees a real image",
                         "detective.net(), real); // (N)",
@@ -152,7 +153,7 @@ class TrainStepTest {
                     .forward(gan.generator().forward(z, pass), pass)
                     .mean();
             player.backPropagate(error);
-            player.update(error);
+            player.update(error, 1);
         }
     }
 
