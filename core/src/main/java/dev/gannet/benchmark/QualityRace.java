@@ -106,22 +106,44 @@ public record QualityRace(
                 Optional.empty());
     }
 
+    /** Results are passed on: where the images are on this machine is nobody's business. */
+    private DataConfig named() {
+        return switch (data) {
+            case DataConfig.Dogs dogs -> dogs;
+            case DataConfig.OnDisk files -> files.at(Path.of(name(files)));
+        };
+    }
+
+    private static String name(DataConfig.OnDisk files) {
+        return files.path().toAbsolutePath().getFileName().toString();
+    }
+
+    private String about() {
+        String name = switch (data) {
+            case DataConfig.Dogs _ -> "built-in drawings of dogs";
+            case DataConfig.OnDisk files -> name(files);
+        };
+        return "%s: %,d images at %s".formatted(name, source.count(), source.shape());
+    }
+
     private Standings standings(List<RunConfig> configs, List<Race.Lap> laps) {
         return new Standings(
                 Environment.here(Engine.version()),
-                source.describe(),
+                about(),
                 "%s %s".formatted(reference.space().name(), reference.space().hash()),
                 reference.n(),
                 reference.floor().frechet(),
                 reference.floor().prdc().coverage(),
-                configs,
+                configs.stream()
+                        .map(config -> config.withData(named(), config.image()))
+                        .toList(),
                 List.copyOf(laps));
     }
 
     private void write(Standings standings) throws IOException {
         Files.writeString(out.resolve("results.json"), new Json().pretty(standings) + "\n");
         Files.writeString(out.resolve("table.md"), standings.table());
-        String title = "%s, %d pictures".formatted(source.describe(), reference.n());
+        String title = "%s; %,d pictures of either kind".formatted(about(), reference.n());
         ImageIO.write(
                 RacePlot.of(title, distance(), standings.laps(), standings.floor()),
                 "png",

@@ -93,9 +93,11 @@ public record Tournament(RunConfig base, List<Entrant> entrants) {
      * @param seconds of training in all; half of them for each round
      * @param told one line after every entrant
      */
-    public Outcome play(Function<Double, Race> race, double seconds, Consumer<String> told) throws InterruptedException {
+    public Outcome play(Function<Double, Race> race, double seconds, Consumer<String> told)
+            throws InterruptedException {
         List<Result> first = round(1, entrants, race.apply(seconds / 2 / entrants.size()), told);
-        List<Entrant> best = first.stream().map(Result::entrant).limit(FINALISTS).toList();
+        List<Entrant> best =
+                first.stream().map(Result::entrant).limit(FINALISTS).toList();
         List<Result> second = round(2, best, race.apply(seconds / 2 / best.size()), told);
         List<Result> all = new ArrayList<>(second);
         all.addAll(first);

@@ -54,7 +54,8 @@ public record Choice(Optional<Manifest> chosen, List<Rejected> rejected) {
     private static Choice best(CheckpointStore store, List<Rejected> rejected) {
         Optional<Manifest> best = steps(store).stream()
                 .map(store::verify)
-                .flatMap(verdict -> verdict instanceof Verdict.Intact(Manifest manifest) ? Stream.of(manifest) : Stream.of())
+                .flatMap(verdict ->
+                        verdict instanceof Verdict.Intact(Manifest manifest) ? Stream.of(manifest) : Stream.of())
                 .filter(manifest -> manifest.score().isPresent())
                 .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()));
         return new Choice(best, rejected);

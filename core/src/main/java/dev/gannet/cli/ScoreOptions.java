@@ -51,11 +51,16 @@ final class ScoreOptions {
 
     private Optional<FeatureChoice> choice() {
         Map<String, Optional<FeatureChoice>> known = new TreeMap<>(Map.of(
-                OFF, Optional.empty(),
-                "auto", Optional.of(new FeatureChoice.Auto()),
-                "cls", Optional.of(new FeatureChoice.OwnLabels()),
-                "rf", Optional.of(new FeatureChoice.Random(1)),
-                "ssl", Optional.of(new FeatureChoice.OwnPictures())));
+                OFF,
+                Optional.empty(),
+                "auto",
+                Optional.of(new FeatureChoice.Auto()),
+                "cls",
+                Optional.of(new FeatureChoice.OwnLabels()),
+                "rf",
+                Optional.of(new FeatureChoice.Random(1)),
+                "ssl",
+                Optional.of(new FeatureChoice.OwnPictures())));
         return Choices.named("--scores", features, known);
     }
 

@@ -47,11 +47,7 @@ import picocli.CommandLine.Spec;
                     + " that judge the pictures learn from your images first, for about a minute.",
             ""
         },
-        footer = {
-            "",
-            "  gannet tune photos --for 20m",
-            "  gannet tune photos --size 64 --for 1h --then 8h"
-        })
+        footer = {"", "  gannet tune photos --for 20m", "  gannet tune photos --size 64 --for 1h --then 8h"})
 final class TuneCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
@@ -114,8 +110,7 @@ final class TuneCommand implements Callable<Integer> {
             RunConfig winner = winner(config(data, source, length), source, cache, seconds);
             RunDir run = out.map(folder -> RunDir.createAt(folder, winner))
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), winner));
-            return dashboard.attend(
-                    err, winner, run, by -> Training.run(run, source, scores.judged(by, cache, err)));
+            return dashboard.attend(err, winner, run, by -> Training.run(run, source, scores.judged(by, cache, err)));
         }
     }
 

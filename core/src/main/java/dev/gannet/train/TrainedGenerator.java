@@ -55,7 +55,8 @@ public final class TrainedGenerator implements AutoCloseable {
         Engine.start(config.threads());
         Gan gan = Models.of(config.recipe(), config.image(), new Noise(config.seed()));
         try {
-            new Checkpoints(store).load(manifest.step(), Map.of(gan.shownAs(), gan.shown().state()));
+            new Checkpoints(store)
+                    .load(manifest.step(), Map.of(gan.shownAs(), gan.shown().state()));
         } catch (RuntimeException e) {
             gan.close();
             throw e;

@@ -296,7 +296,9 @@ public final class Trainer implements AutoCloseable {
     /** The learning rate in force. */
     double lr() {
         Game game = config.recipe().game();
-        return game.optimizer().lr() * game.pace(step * game.batch()) * ledger().guard().lrScale();
+        return game.optimizer().lr()
+                * game.pace(step * game.batch())
+                * ledger().guard().lrScale();
     }
 
     /** The two networks; borrowed. */

@@ -49,8 +49,8 @@ class QualityRaceTest {
                 assertThat(lap.points().getLast().steps())
                         .isGreaterThan(lap.points().getFirst().steps());
             }
-            Standings written = new Json()
-                    .read(Files.readString(folder.resolve("results.json")), Standings.class, "results.json");
+            Standings written =
+                    new Json().read(Files.readString(folder.resolve("results.json")), Standings.class, "results.json");
             assertThat(written).isEqualTo(standings);
             assertThat(folder.resolve("table.md")).content().isEqualTo(standings.table());
         }
@@ -75,9 +75,7 @@ class QualityRaceTest {
                 List.of(
                         new Race.Lap("modern", 1, List.of(early, late)),
                         new Race.Lap("modern", 2, List.of(other, late))));
-        assertThat(standings.table())
-                .isEqualTo(
-                        """
+        assertThat(standings.table()).isEqualTo("""
                         | recipe | | 1.0 min | 1.5 min |
                         |---|---|---:|---:|
                         | modern | distance | 200.0 | 50.0 |

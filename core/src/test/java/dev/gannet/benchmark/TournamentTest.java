@@ -28,8 +28,10 @@ class TournamentTest {
     @Test
     void all_play_and_the_best_of_the_final_wins() throws Exception {
         DataConfig.Dogs dogs = new DataConfig.Dogs(1, 50);
-        RunConfig base =
-                RunConfig.defaults().withData(dogs, new ImageShape(3, 8)).withThreads(1).withSeed(4);
+        RunConfig base = RunConfig.defaults()
+                .withData(dogs, new ImageShape(3, 8))
+                .withThreads(1)
+                .withSeed(4);
         Recipe.Modern recipe =
                 new Recipe.Modern(4, 4, false, Recipe.Modern.DEFAULT.game().withBatch(4));
         Tournament tournament = Tournament.around(base, recipe);
@@ -47,8 +49,7 @@ class TournamentTest {
                     .containsExactly(2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1);
             Tournament.Result best = outcome.results().getFirst();
             assertThat(outcome.results().subList(0, 3))
-                    .allMatch(result ->
-                            result.point().frechet() >= best.point().frechet());
+                    .allMatch(result -> result.point().frechet() >= best.point().frechet());
             Game game = outcome.winner().recipe().game();
             assertThat(game.optimizer().lr()).isEqualTo(best.entrant().lr());
             assertThat(game.loss())

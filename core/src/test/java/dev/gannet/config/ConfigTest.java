@@ -151,7 +151,8 @@ class ConfigTest {
     @Test
     void a_learning_rate_that_falls_follows_half_a_cosine_to_a_tenth() {
         Game game = Recipe.Modern.DEFAULT.game().withDecay(2);
-        assertThat(List.of(game.pace(0), game.pace(2_000), game.pace(1_000_000))).containsExactly(1.0, 0.1, 0.1);
+        assertThat(List.of(game.pace(0), game.pace(2_000), game.pace(1_000_000)))
+                .containsExactly(1.0, 0.1, 0.1);
         assertThat(game.pace(1_000)).isCloseTo(0.55, within(1e-12));
         assertThat(game.withDecay(0).pace(1_000_000)).isEqualTo(1);
     }

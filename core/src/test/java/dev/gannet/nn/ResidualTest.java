@@ -81,7 +81,8 @@ class ResidualTest {
             ConvTranspose nothing = new ConvTranspose(torch.zeros(1, 1, 4, 4), Optional.of(of(0.5f)));
             Tensor y = new Residual.Up(nothing, Optional.empty(), Optional.empty()).forward(x, TRAIN);
             double[] stretched = {0, 1, 3, 4, 2, 3, 5, 6, 6, 7, 9, 10, 8, 9, 11, 12};
-            assertThat(doubles(y)).containsExactly(Arrays.stream(stretched).map(v -> v + 0.5).toArray(), CLOSE);
+            assertThat(doubles(y))
+                    .containsExactly(Arrays.stream(stretched).map(v -> v + 0.5).toArray(), CLOSE);
         }
     }
 

@@ -62,7 +62,11 @@ class AverageTest {
             fill(gan.average().orElseThrow(), 0);
             fill(gan.generator(), 1);
             average.follow(500, 100);
-            assertThat(first(gan.average().orElseThrow().parameters().firstEntry().getValue()))
+            assertThat(first(gan.average()
+                            .orElseThrow()
+                            .parameters()
+                            .firstEntry()
+                            .getValue()))
                     .isCloseTo(0.75, within(1e-6));
         }
     }

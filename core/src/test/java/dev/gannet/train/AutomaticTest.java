@@ -81,8 +81,7 @@ class AutomaticTest {
                 for (int y = 0; y < 8; y++) {
                     for (int x = 0; x < 8; x++) {
                         for (int c = 0; c < 3; c++) {
-                            target[offset + (y * 8 + x) * 3 + c] =
-                                    (byte) (random.nextInt(100) + more.applyAsInt(x, y));
+                            target[offset + (y * 8 + x) * 3 + c] = (byte) (random.nextInt(100) + more.applyAsInt(x, y));
                         }
                     }
                 }
@@ -109,7 +108,9 @@ class AutomaticTest {
     void images_are_symmetric_if_their_average_is() {
         assertThat(Symmetry.of(images((x, y) -> 0), 1)).as("chance alone").isTrue();
         assertThat(Symmetry.of(images((x, y) -> y * 10), 1)).as("darker above").isTrue();
-        assertThat(Symmetry.of(images((x, y) -> x * 10), 1)).as("darker on the left").isFalse();
+        assertThat(Symmetry.of(images((x, y) -> x * 10), 1))
+                .as("darker on the left")
+                .isFalse();
     }
 
     @Test

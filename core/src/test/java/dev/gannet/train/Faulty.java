@@ -1,5 +1,6 @@
 package dev.gannet.train;
 
+import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Budget;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Fakes;
@@ -131,7 +132,12 @@ record Faulty(
                         usual().recipe().withGame(usual().recipe().game().withFakes(Fakes.FRESH)));
         RunConfig vanilla = usual().withRecipe(new Recipe.Vanilla(
                 16, 64, 32, 3, Recipe.Dcgan.TUTORIAL.game().withBatch(16).withLr(1e-3)));
+        Game now = Recipe.Modern.DEFAULT.game().withBatch(16);
         return List.of(
+                healthy("modern", usual().withRecipe(new Recipe.Modern(16, 8, true, now))),
+                healthy(
+                        "modern, augmented",
+                        usual().withRecipe(new Recipe.Modern(16, 8, false, now.withAugment(AugmentConfig.Diff.ALL)))),
                 healthy("dcgan, bce, seed 1", usual()),
                 healthy("dcgan, bce, seed 2", usual().withSeed(2)),
                 healthy("dcgan, bce, seed 3", usual().withSeed(3)),

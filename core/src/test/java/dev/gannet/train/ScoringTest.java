@@ -57,12 +57,14 @@ class ScoringTest {
         RunDir run = trained(config, Optional.empty());
         List<RunEvent.Scores> scores = scores(run);
         assertThat(scores).hasSizeGreaterThan(1);
-        RunEvent.Scores best =
-                scores.stream().min(Comparator.comparing(RunEvent.Scores::frechet)).orElseThrow();
+        RunEvent.Scores best = scores.stream()
+                .min(Comparator.comparing(RunEvent.Scores::frechet))
+                .orElseThrow();
         CheckpointStore store = Training.store(run);
-        assertThat(store.verify(best.step())).isInstanceOfSatisfying(Verdict.Intact.class, intact -> assertThat(
-                        intact.manifest().score())
-                .contains(best.frechet()));
+        assertThat(store.verify(best.step()))
+                .isInstanceOfSatisfying(
+                        Verdict.Intact.class,
+                        intact -> assertThat(intact.manifest().score()).contains(best.frechet()));
         assertThat(Choice.best(store).chosen().map(Manifest::step)).contains(best.step());
         assertThat(Choice.newest(store).chosen().map(Manifest::step)).contains(4000L);
     }
