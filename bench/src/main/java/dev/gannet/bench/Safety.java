@@ -136,6 +136,7 @@ public final class Safety {
                 TrainState.Meter.EMPTY,
                 Recovery.NONE,
                 Optional.empty(),
+                TrainState.Strength.NONE,
                 List.of(),
                 0,
                 new TrainState.Data(640, "dogs"),
