@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.checkpoint.Choice;
 import dev.gannet.config.Budget;
+import dev.gannet.config.Cadence;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
@@ -34,6 +35,15 @@ class ScoringTest {
         Engine.start(1);
     }
 
+    /** A small run that draws and saves seldom. */
+    private static RunConfig quick(long steps) {
+        return ResumeTest.configs()
+                .toList()
+                .getLast()
+                .withCadence(new Cadence(25, 1000, 1000))
+                .withBudget(new Budget.Steps(steps));
+    }
+
     private RunDir trained(RunConfig config, Optional<Plateau> until) throws InterruptedException {
         RunDir run = RunDir.createAt(folder.resolve("run"), config);
         Supervision by = Supervision.of(event -> {}, () -> false)
@@ -53,7 +63,7 @@ class ScoringTest {
 
     @Test
     void the_checkpoint_with_the_best_score_is_kept_and_used() throws Exception {
-        RunConfig config = ResumeTest.configs().toList().getLast().withBudget(new Budget.Steps(4000));
+        RunConfig config = quick(4000);
         RunDir run = trained(config, Optional.empty());
         List<RunEvent.Scores> scores = scores(run);
         assertThat(scores).hasSizeGreaterThan(1);
@@ -72,7 +82,7 @@ class ScoringTest {
     /** Nobody gets a thousand times better between two looks. */
     @Test
     void a_run_ends_at_a_plateau_if_it_is_to() throws Exception {
-        RunConfig config = ResumeTest.configs().toList().getLast().withBudget(new Budget.Steps(1_000_000));
+        RunConfig config = quick(1_000_000);
         RunDir run = trained(config, Optional.of(new Plateau(1, 0.999)));
         assertThat(scores(run)).hasSize(2);
         List<RunEvent> events = run.events().read();
