@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -32,7 +33,7 @@ final class RacePlot {
         laps.forEach(lap -> recipes.merge(
                 lap.recipe(),
                 List.of(lap),
-                (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList()));
+                (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
         int colour = 0;
         for (var recipe : recipes.entrySet()) {
             Color paint = COLOURS[colour++ % COLOURS.length];

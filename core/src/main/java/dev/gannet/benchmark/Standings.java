@@ -4,6 +4,7 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.run.Environment;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a race came to, whole: written down as it is.
@@ -50,7 +51,7 @@ public record Standings(
             String recipe,
             String what,
             List<Race.Lap> laps,
-            java.util.function.ToDoubleFunction<Race.Point> value,
+            ToDoubleFunction<Race.Point> value,
             String format) {
         text.append("| %s | %s |".formatted(recipe, what));
         for (int i = 0; i < laps.getFirst().points().size(); i++) {

@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The checkpoint to use and those that were passed over.
@@ -47,18 +46,20 @@ public record Choice(Optional<Manifest> chosen, List<Rejected> rejected) {
      * whether it was better: all of these are named.
      */
     public static Choice best(CheckpointStore store) {
-        Choice scored = best(store, newest(store, manifest -> false).rejected());
-        return scored.chosen().isPresent() ? scored : newest(store);
-    }
-
-    private static Choice best(CheckpointStore store, List<Rejected> rejected) {
-        Optional<Manifest> best = steps(store).stream()
-                .map(store::verify)
-                .flatMap(verdict ->
-                        verdict instanceof Verdict.Intact(Manifest manifest) ? Stream.of(manifest) : Stream.of())
-                .filter(manifest -> manifest.score().isPresent())
-                .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()));
-        return new Choice(best, rejected);
+        List<Manifest> scored = new ArrayList<>();
+        Choice rest = newest(
+                store,
+                manifest -> { // sees every intact one, and takes none
+                    manifest.score().ifPresent(score -> scored.add(manifest));
+                    return false;
+                });
+        return scored.isEmpty()
+                ? newest(store)
+                : new Choice(
+                        scored.stream()
+                                .min(Comparator.comparing(
+                                        manifest -> manifest.score().orElseThrow())),
+                        rest.rejected());
     }
 
     private static Choice newest(CheckpointStore store, Predicate<Manifest> wanted) {

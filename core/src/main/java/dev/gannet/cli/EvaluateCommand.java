@@ -26,10 +26,8 @@ import dev.gannet.tensor.Engine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -167,14 +165,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (inception.isPresent() && features.isPresent()) {
             throw UserException.usage("--features and --inception exclude each other");
         }
-        Map<String, FeatureChoice> known = new TreeMap<>(Map.of(
-                "auto", new FeatureChoice.Auto(),
-                "cls", new FeatureChoice.OwnLabels(),
-                "rf", new FeatureChoice.Random(1),
-                "ssl", new FeatureChoice.OwnPictures()));
         return inception
                 .<FeatureChoice>map(FeatureChoice.Standard::new)
-                .orElseGet(() -> Choices.named("--features", features.orElse("auto"), known));
+                .orElseGet(() -> Choices.named("--features", features.orElse("auto"), FeatureChoice.byName()));
     }
 
     /** The images that a run was trained on, or others in the same shape. */

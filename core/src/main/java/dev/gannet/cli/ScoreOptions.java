@@ -50,17 +50,8 @@ final class ScoreOptions {
     }
 
     private Optional<FeatureChoice> choice() {
-        Map<String, Optional<FeatureChoice>> known = new TreeMap<>(Map.of(
-                OFF,
-                Optional.empty(),
-                "auto",
-                Optional.of(new FeatureChoice.Auto()),
-                "cls",
-                Optional.of(new FeatureChoice.OwnLabels()),
-                "rf",
-                Optional.of(new FeatureChoice.Random(1)),
-                "ssl",
-                Optional.of(new FeatureChoice.OwnPictures())));
+        Map<String, Optional<FeatureChoice>> known = new TreeMap<>(Map.of(OFF, Optional.empty()));
+        FeatureChoice.byName().forEach((name, choice) -> known.put(name, Optional.of(choice)));
         return Choices.named("--scores", features, known);
     }
 

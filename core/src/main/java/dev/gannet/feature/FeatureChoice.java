@@ -1,6 +1,8 @@
 package dev.gannet.feature;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The closed choice of feature spaces. */
 public sealed interface FeatureChoice {
@@ -26,4 +28,10 @@ public sealed interface FeatureChoice {
      * @param file the user's own copy, which is run
      */
     record Standard(Path file) implements FeatureChoice {}
+
+    /** Those that need no file, by the names that {@code --features} and {@code --scores} take. */
+    static Map<String, FeatureChoice> byName() {
+        return new TreeMap<>(
+                Map.of("auto", new Auto(), "cls", new OwnLabels(), "rf", new Random(1), "ssl", new OwnPictures()));
+    }
 }

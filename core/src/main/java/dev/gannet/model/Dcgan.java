@@ -22,44 +22,30 @@ import java.util.SequencedMap;
  * to 256 pixels: G doubles a first image, whose shorter side has 4, until it has the size; D halves the image until it is
  * as small. At 64x64 pixels and width 64 they are the tutorial's.
  */
-record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
+record Dcgan(Recipe.Dcgan recipe, ImageShape image, Doubling sizes) {
     private static final double STD = 0.02;
+
+    Dcgan(Recipe.Dcgan recipe, ImageShape image) {
+        this(recipe, image, new Doubling(image));
+    }
 
     Gan build(Noise noise) {
         return new Gan(generator(new Init(noise, 0)), discriminator(new Init(noise, 1)));
-    }
-
-    /** How many times larger than the first image the whole one is: a power of two. */
-    private int scale() {
-        return Math.min(image.height(), image.width()) / 4;
-    }
-
-    private int firstHeight() {
-        return image.height() / scale();
-    }
-
-    private int firstWidth() {
-        return image.width() / scale();
-    }
-
-    /** The layers' name where the image is so many times the first one: its width and height there. */
-    private String at(int times) {
-        return firstWidth() * times + "x" + firstHeight() * times;
     }
 
     private Net generator(Init init) {
         SequencedMap<String, Layer> layers = new LinkedHashMap<>();
         long channels = channelsAt(1);
         layers.put(
-                at(1) + ".project",
-                new Project(init.normal(0, STD, recipe.latent(), channels, firstHeight(), firstWidth())));
-        layers.put(at(1) + ".norm", BatchNorm.of(init, channels));
-        layers.put(at(1) + ".relu", Activation.RELU);
-        for (int times = 2; times < scale(); times *= 2) {
+                sizes.at(1) + ".project",
+                new Project(init.normal(0, STD, recipe.latent(), channels, sizes.firstHeight(), sizes.firstWidth())));
+        layers.put(sizes.at(1) + ".norm", BatchNorm.of(init, channels));
+        layers.put(sizes.at(1) + ".relu", Activation.RELU);
+        for (int times = 2; times < sizes.scale(); times *= 2) {
             long out = channelsAt(times);
-            layers.put(at(times) + ".conv", new ConvTranspose(init.normal(0, STD, channels, out, 4, 4)));
-            layers.put(at(times) + ".norm", BatchNorm.of(init, out));
-            layers.put(at(times) + ".relu", Activation.RELU);
+            layers.put(sizes.at(times) + ".conv", new ConvTranspose(init.normal(0, STD, channels, out, 4, 4)));
+            layers.put(sizes.at(times) + ".norm", BatchNorm.of(init, out));
+            layers.put(sizes.at(times) + ".relu", Activation.RELU);
             channels = out;
         }
         layers.put("image.conv", new ConvTranspose(init.normal(0, STD, channels, image.channels(), 4, 4)));
@@ -70,16 +56,16 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
     private Net discriminator(Init init) {
         SequencedMap<String, Layer> layers = new LinkedHashMap<>();
         long channels = image.channels();
-        for (int times = scale() / 2; times >= 1; times /= 2) {
+        for (int times = sizes.scale() / 2; times >= 1; times /= 2) {
             long out = channelsAt(times);
-            layers.put(at(times) + ".conv", new Conv(init.normal(0, STD, out, channels, 4, 4)));
-            if (times < scale() / 2) { // none next to the image, as in the paper
-                layers.put(at(times) + ".norm", norm(init, out));
+            layers.put(sizes.at(times) + ".conv", new Conv(init.normal(0, STD, out, channels, 4, 4)));
+            if (times < sizes.scale() / 2) { // none next to the image, as in the paper
+                layers.put(sizes.at(times) + ".norm", norm(init, out));
             }
-            layers.put(at(times) + ".relu", Activation.LEAKY_RELU);
+            layers.put(sizes.at(times) + ".relu", Activation.LEAKY_RELU);
             channels = out;
         }
-        layers.put("score", new Score(init.normal(0, STD, 1, channels, firstHeight(), firstWidth())));
+        layers.put("score", new Score(init.normal(0, STD, 1, channels, sizes.firstHeight(), sizes.firstWidth())));
         return new Net("D", new long[] {image.channels(), image.height(), image.width()}, layers);
     }
 
@@ -93,6 +79,6 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image) {
 
     /** {@code width} at half the image's size, twice as many at every halving. */
     private long channelsAt(int times) {
-        return (long) recipe.width() * (scale() / 2 / times);
+        return (long) recipe.width() * (sizes.scale() / 2 / times);
     }
 }

@@ -24,29 +24,17 @@ import java.util.SequencedMap;
  * Residual networks without batch normalisation, after the idea of R3GAN (Huang et al. 2024, arXiv 2501.05441), but laid out
  * for a CPU: nothing is computed at the image's full size but the step from and to pixels, and all convolutions are dense.
  */
-record Modern(Recipe.Modern recipe, ImageShape image) {
+record Modern(Recipe.Modern recipe, ImageShape image, Doubling sizes) {
     private static final int MOST = 8; // times the width: beyond, weights grow faster than what they are good for
     private static final double LEAK = 1 + 0.2 * 0.2;
     private static final double HALF = 0.7; // the first layers of a path that is added to another begin smaller
 
+    Modern(Recipe.Modern recipe, ImageShape image) {
+        this(recipe, image, new Doubling(image));
+    }
+
     Gan build(Noise noise) {
         return new Gan(generator(new Init(noise, 0)), discriminator(new Init(noise, 1)));
-    }
-
-    private int scale() {
-        return Math.min(image.height(), image.width()) / 4;
-    }
-
-    private int firstHeight() {
-        return image.height() / scale();
-    }
-
-    private int firstWidth() {
-        return image.width() / scale();
-    }
-
-    private String at(int times) {
-        return firstWidth() * times + "x" + firstHeight() * times;
     }
 
     private Net generator(Init init) {
@@ -54,12 +42,17 @@ record Modern(Recipe.Modern recipe, ImageShape image) {
         long channels = channelsAt(1);
         layers.put("latent.norm", new PixelNorm());
         layers.put(
-                at(1) + ".project",
+                sizes.at(1) + ".project",
                 new Project(init.normal(
-                        0, 1 / Math.sqrt(recipe.latent()), recipe.latent(), channels, firstHeight(), firstWidth())));
-        for (int times = 2; times < scale(); times *= 2) {
+                        0,
+                        1 / Math.sqrt(recipe.latent()),
+                        recipe.latent(),
+                        channels,
+                        sizes.firstHeight(),
+                        sizes.firstWidth())));
+        for (int times = 2; times < sizes.scale(); times *= 2) {
             long out = channelsAt(times);
-            layers.put(at(times) + ".up", up(init, channels, out));
+            layers.put(sizes.at(times) + ".up", up(init, channels, out));
             channels = out;
         }
         layers.put("image.norm", new PixelNorm());
@@ -71,20 +64,21 @@ record Modern(Recipe.Modern recipe, ImageShape image) {
 
     private Net discriminator(Init init) {
         SequencedMap<String, Layer> layers = new LinkedHashMap<>();
-        int first = scale() / 2;
+        int first = sizes.scale() / 2;
         long channels = channelsAt(first);
         layers.put("image.conv", half(init, image.channels(), channels));
         for (int times = first / 2; times >= 1; times /= 2) {
             long out = channelsAt(times);
-            layers.put(at(times) + ".down", down(init, channels, out));
+            layers.put(sizes.at(times) + ".down", down(init, channels, out));
             channels = out;
         }
         layers.put("score.relu", Activation.LEAKY_RELU);
         layers.put("score.spread", new MinibatchSpread());
-        long inputs = (channels + 1) * firstHeight() * firstWidth();
+        long inputs = (channels + 1) * sizes.firstHeight() * sizes.firstWidth();
         layers.put(
                 "score",
-                new Score(init.normal(0, 1 / Math.sqrt(inputs), 1, channels + 1, firstHeight(), firstWidth())));
+                new Score(init.normal(
+                        0, 1 / Math.sqrt(inputs), 1, channels + 1, sizes.firstHeight(), sizes.firstWidth())));
         return new Net("D", new long[] {image.channels(), image.height(), image.width()}, layers);
     }
 
@@ -122,6 +116,6 @@ record Modern(Recipe.Modern recipe, ImageShape image) {
 
     /** {@code width} at half the image's size, twice as many at every halving, up to {@link #MOST} times as many. */
     private long channelsAt(int times) {
-        return (long) recipe.width() * Math.clamp(scale() / 2 / times, 1, MOST);
+        return (long) recipe.width() * Math.clamp(sizes.scale() / 2 / times, 1, MOST);
     }
 }
