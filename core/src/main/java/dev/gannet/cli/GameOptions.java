@@ -4,14 +4,18 @@ import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Choices;
 import dev.gannet.config.Fakes;
 import dev.gannet.config.Game;
+import dev.gannet.config.KnownClass;
 import dev.gannet.config.LossConfig;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.UserException;
+import dev.gannet.data.Classes;
 import dev.gannet.data.ImageSource;
 import dev.gannet.train.Automatic;
 import dev.gannet.train.Symmetry;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** Which networks play, and how. */
@@ -34,6 +38,12 @@ final class GameOptions {
             description =
                     "Choose what is not asked for by number, size and look of the images, and say why (on; modern only).")
     private boolean auto;
+
+    @Option(
+            names = "--classes",
+            description = "Tell both networks the class of each image, if the images have labels; 'generate --class' then"
+                    + " makes pictures of one (modern only).")
+    private boolean classes;
 
     @Option(names = "--width", paramLabel = "N", description = "Channels next to the image (modern 32, dcgan 64).")
     private Optional<Integer> width = Optional.empty();
@@ -105,7 +115,12 @@ final class GameOptions {
 
     /** What was asked for, whatever the images are. */
     Recipe asked() {
-        return changed(Choices.named("--recipe", recipe, Recipe.byName()));
+        Recipe named = changed(Choices.named("--recipe", recipe, Recipe.byName()));
+        if (classes && !(named instanceof Recipe.Modern)) {
+            throw UserException.usage(
+                    "--classes: recipe %s does not know of classes; use --recipe modern".formatted(named.name()));
+        }
+        return named;
     }
 
     /**
@@ -114,14 +129,29 @@ final class GameOptions {
      * @param told one line for every choice
      */
     Recipe fitting(ImageSource source, long seed, Consumer<String> told) {
-        if (!auto || !(asked() instanceof Recipe.Modern)) {
+        if (!(asked() instanceof Recipe.Modern modern)) {
             return asked();
         }
-        Automatic fitting = Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed));
-        fitting.reasons()
-                .forEach(choice -> told.accept(
-                        "auto     %s: %s; %s".formatted(choice.setting(), choice.value(), choice.reason())));
-        return changed(fitting.recipe());
+        Recipe.Modern fitting = modern;
+        if (auto) {
+            Automatic found = Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed));
+            found.reasons()
+                    .forEach(choice -> told.accept(
+                            "auto     %s: %s; %s".formatted(choice.setting(), choice.value(), choice.reason())));
+            fitting = found.recipe();
+        }
+        return changed(classes ? fitting.withClasses(classes(source)) : fitting);
+    }
+
+    private static List<KnownClass> classes(ImageSource source) {
+        Classes found = source.labels()
+                .orElseThrow(() -> UserException.usage(
+                        "--classes: the images have no labels, or all the same; put those of each class in a folder of its"
+                                + " own"));
+        int[] sizes = found.sizes();
+        return IntStream.range(0, found.count())
+                .mapToObj(number -> new KnownClass(found.names().get(number), sizes[number]))
+                .toList();
     }
 
     private Recipe changed(Recipe named) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  gannet generate runs/00001-dogs-dcgan-32",
-            "  gannet generate 00001-dogs-dcgan-32 --count 1000 --seed 7 --out pictures/"
+            "  gannet generate 00001-dogs-dcgan-32 --count 1000 --seed 7 --out pictures/",
+            "  gannet generate 00002-photos-modern-64 --class husky"
         })
 final class GenerateCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
@@ -48,6 +49,12 @@ final class GenerateCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "Picture i follows from it and i (${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "Only pictures of this class; for runs that were trained with --classes.")
+    private Optional<String> ofClass = Optional.empty();
 
     @Option(names = "--newest", description = "Use the newest checkpoint, not the one whose pictures scored best.")
     private boolean newest;
@@ -78,7 +85,8 @@ final class GenerateCommand implements Callable<Integer> {
         Path target = out.orElse(source.path().resolve("generated.png"));
         try (TrainedGenerator generator =
                 newest ? TrainedGenerator.newest(source, this::warn) : TrainedGenerator.open(source, this::warn)) {
-            Pictures pictures = generator.make(count, seed);
+            Pictures pictures =
+                    ofClass.isPresent() ? generator.make(count, seed, ofClass.get()) : generator.make(count, seed);
             tellStep(source, generator);
             if (target.toString().endsWith(".png")) {
                 Pictures.write(pictures.grid(), target);

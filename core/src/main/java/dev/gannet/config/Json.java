@@ -63,7 +63,7 @@ public final class Json {
                     .forEach(child -> flatten(
                             path.isEmpty() ? child.getKey() : path + "." + child.getKey(), child.getValue(), values));
         } else {
-            values.put(path, node.asString());
+            values.put(path, node.isArray() ? node.toString() : node.asString());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gannet.config;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +20,11 @@ public sealed interface Recipe {
 
     /** Loss, optimizer, batch and the order of play. */
     Game game();
+
+    /** The classes that both networks are told of, in their numbers' order; none if they make and judge images as such. */
+    default List<KnownClass> classes() {
+        return List.of();
+    }
 
     /** The same networks playing another game. */
     Recipe withGame(Game game);
@@ -130,10 +136,14 @@ public sealed interface Recipe {
      * @param latent length of z
      * @param width channels of the layer next to the image; each layer further in has twice as many, up to eight times
      * @param refine whether each block has a 3x3 convolution besides the one that changes the size
+     * @param classes those that both networks are told of, 2 to {@link #MOST_CLASSES}, or none
      * @param game how they play
      */
     @JsonTypeName("modern")
-    record Modern(int latent, int width, boolean refine, Game game) implements Recipe {
+    record Modern(int latent, int width, boolean refine, List<KnownClass> classes, Game game) implements Recipe {
+        /** More are rarely classes: each image of its own has been taken for one. */
+        public static final int MOST_CLASSES = 1000;
+
         /** What served best on small images and two CPU cores; docs/results has the numbers. */
         public static final Modern DEFAULT = new Modern(
                 64,
@@ -154,6 +164,10 @@ public sealed interface Recipe {
         public Modern {
             checkUnits("latent", latent);
             checkUnits("width", width);
+            classes = List.copyOf(classes);
+            if (classes.size() == 1 || classes.size() > MOST_CLASSES) {
+                throw UserException.range("--classes", classes.size(), "2 to %,d classes".formatted(MOST_CLASSES));
+            }
         }
 
         @Override
@@ -163,12 +177,22 @@ public sealed interface Recipe {
 
         @Override
         public Modern withGame(Game newGame) {
-            return new Modern(latent, width, refine, newGame);
+            return new Modern(latent, width, refine, classes, newGame);
+        }
+
+        /** Of networks that are told no classes. */
+        public Modern(int latent, int width, boolean refine, Game game) {
+            this(latent, width, refine, List.of(), game);
         }
 
         /** The same game with other networks. */
         public Modern withNetworks(int newWidth, boolean newRefine) {
-            return new Modern(latent, newWidth, newRefine, game);
+            return new Modern(latent, newWidth, newRefine, classes, game);
+        }
+
+        /** The same game with networks that are told of these classes. */
+        public Modern withClasses(List<KnownClass> newClasses) {
+            return new Modern(latent, width, refine, newClasses, game);
         }
 
         /** The sizes of {@link Dcgan}. */

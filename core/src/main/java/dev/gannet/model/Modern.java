@@ -3,6 +3,8 @@ package dev.gannet.model;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Recipe;
 import dev.gannet.nn.Activation;
+import dev.gannet.nn.ClassCode;
+import dev.gannet.nn.ClassScore;
 import dev.gannet.nn.Conv;
 import dev.gannet.nn.ConvTranspose;
 import dev.gannet.nn.Init;
@@ -40,16 +42,18 @@ record Modern(Recipe.Modern recipe, ImageShape image, Doubling sizes) {
     private Net generator(Init init) {
         SequencedMap<String, Layer> layers = new LinkedHashMap<>();
         long channels = channelsAt(1);
+        int latent = recipe.latent();
         layers.put("latent.norm", new PixelNorm());
+        if (!recipe.classes().isEmpty()) {
+            layers.put(
+                    "class.code",
+                    new ClassCode(init.normal(0, 1, recipe.classes().size(), latent)));
+            latent *= 2;
+        }
         layers.put(
                 sizes.at(1) + ".project",
                 new Project(init.normal(
-                        0,
-                        1 / Math.sqrt(recipe.latent()),
-                        recipe.latent(),
-                        channels,
-                        sizes.firstHeight(),
-                        sizes.firstWidth())));
+                        0, 1 / Math.sqrt(latent), latent, channels, sizes.firstHeight(), sizes.firstWidth())));
         for (int times = 2; times < sizes.scale(); times *= 2) {
             long out = channelsAt(times);
             layers.put(sizes.at(times) + ".up", up(init, channels, out));
@@ -74,12 +78,20 @@ record Modern(Recipe.Modern recipe, ImageShape image, Doubling sizes) {
         }
         layers.put("score.relu", Activation.LEAKY_RELU);
         layers.put("score.spread", new MinibatchSpread());
-        long inputs = (channels + 1) * sizes.firstHeight() * sizes.firstWidth();
-        layers.put(
-                "score",
-                new Score(init.normal(
-                        0, 1 / Math.sqrt(inputs), 1, channels + 1, sizes.firstHeight(), sizes.firstWidth())));
+        layers.put("score", score(init, channels + 1));
         return new Net("D", new long[] {image.channels(), image.height(), image.width()}, layers);
+    }
+
+    private Layer score(Init init, long channels) {
+        double std = 1 / Math.sqrt(channels * sizes.firstHeight() * sizes.firstWidth());
+        int classes = recipe.classes().size();
+        if (classes == 0) {
+            return new Score(init.normal(0, std, 1, channels, sizes.firstHeight(), sizes.firstWidth()));
+        }
+        std *= Math.sqrt(0.5); // two products are added
+        return new ClassScore(
+                init.normal(0, std, 1, channels, sizes.firstHeight(), sizes.firstWidth()),
+                init.normal(0, std, classes, channels, sizes.firstHeight(), sizes.firstWidth()));
     }
 
     private Residual up(Init init, long in, long out) {

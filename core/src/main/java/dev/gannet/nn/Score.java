@@ -16,10 +16,13 @@ public record Score(Tensor weight) implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         try (Autocast float32 = Autocast.off()) {
-            Tensor features = x.to(ScalarType.Float).permute(0, 2, 3, 1).reshape(x.size(0), weight.numel());
-            Tensor flat = weight.permute(0, 2, 3, 1).reshape(weight.numel());
-            return features.mul(flat).sum(1); // (N)
+            return flat(x).mul(flat(weight)).sum(1); // (N)
         }
+    }
+
+    /** (N, C, H, W) of any float type to (N, H * W * C) float32. */
+    static Tensor flat(Tensor features) {
+        return features.to(ScalarType.Float).permute(0, 2, 3, 1).reshape(features.size(0), -1);
     }
 
     @Override

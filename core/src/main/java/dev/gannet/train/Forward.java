@@ -6,6 +6,7 @@ import dev.gannet.nn.Net;
 import dev.gannet.nn.Pass;
 import dev.gannet.tensor.Autocast;
 import dev.gannet.tensor.Noise;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -20,6 +21,7 @@ final class Forward {
     private final Noise noise;
     private final Disguise disguise;
     private Net.Outputs outputs = NOBODY;
+    private Optional<Tensor> classes = Optional.empty();
     private long counter;
 
     Forward(Precision precision, Noise noise, Disguise disguise) {
@@ -30,6 +32,11 @@ final class Forward {
 
     void beginStep(long step) {
         counter = step * PASSES;
+    }
+
+    /** Tells networks the class of each image, (N) int64, in the passes from here on; for others, nothing. */
+    void tell(Optional<Tensor> ofEach) {
+        classes = ofEach;
     }
 
     /** Shows every layer's output of the next training passes, until {@link #showNobody}. */
@@ -44,7 +51,7 @@ final class Forward {
 
     /** A training pass. */
     Tensor train(Net net, Tensor x) {
-        return run(net, x, new Pass.Train(noise, counter++), outputs);
+        return run(net, x, new Pass.Train(noise, counter++, classes), outputs);
     }
 
     /** D's judgement of images in disguise, in a training pass. */
@@ -70,7 +77,7 @@ final class Forward {
     /** A look at the output that leaves no trace in the network. */
     Tensor probe(Net net, Tensor x) {
         try (NoGradGuard frozen = new NoGradGuard()) {
-            return run(net, x, new Pass.Probe(), NOBODY);
+            return run(net, x, new Pass.Probe(classes), NOBODY);
         }
     }
 

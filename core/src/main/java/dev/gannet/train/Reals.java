@@ -1,10 +1,18 @@
 package dev.gannet.train;
 
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.KnownClass;
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
+import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.Batch;
+import dev.gannet.data.Classes;
+import dev.gannet.data.ImageSource;
 import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -15,10 +23,32 @@ import org.bytedeco.pytorch.global.torch;
  * @param image their shape
  * @param mirror whether every other one is shown left to right, by chance
  * @param noise the chance
+ * @param labels the class of each, if networks are told
  */
-record Reals(ImageShape image, boolean mirror, Noise noise) {
-    static Reals of(RunConfig config) {
-        return new Reals(config.image(), config.recipe().game().mirror(), new Noise(config.seed()));
+record Reals(ImageShape image, boolean mirror, Noise noise, Optional<Classes> labels) {
+    /**
+     * Those of a run.
+     *
+     * @throws UserException (data) if its networks are told of classes that are not those of {@code source}
+     */
+    static Reals of(RunConfig config, ImageSource source) {
+        List<String> told =
+                config.recipe().classes().stream().map(KnownClass::name).toList();
+        Optional<Classes> labels = told.isEmpty() ? Optional.empty() : source.labels();
+        List<String> found = labels.map(Classes::names).orElse(List.of());
+        if (!told.equals(found)) {
+            throw new UserException(
+                    Kind.DATA,
+                    "the networks are told of %d classes (%s), and the images have %s; train a new run on these"
+                            .formatted(told.size(), some(told), found.isEmpty() ? "no labels" : some(found)));
+        }
+        return new Reals(config.image(), config.recipe().game().mirror(), new Noise(config.seed()), labels);
+    }
+
+    private static String some(List<String> names) {
+        int shown = 5;
+        return String.join(", ", names.subList(0, Math.min(shown, names.size())))
+                + (names.size() > shown ? " and %,d more".formatted(names.size() - shown) : "");
     }
 
     /**
@@ -35,5 +65,11 @@ record Reals(ImageShape image, boolean mirror, Noise noise) {
         Tensor turned = noise.uniform(Noise.Stream.MIRROR, position, batch.count(), 1, 1, 1)
                 .lt(new Scalar(0.5f));
         return torch.where(turned, images.flip(3), images);
+    }
+
+    /** The class of each image of a batch, (N) int64, attached to the current scope; nothing if networks are not told. */
+    Optional<Tensor> classes(Batch batch) {
+        return labels.map(known ->
+                Tensor.create(Arrays.stream(batch.indices()).mapToLong(known::of).toArray()));
     }
 }

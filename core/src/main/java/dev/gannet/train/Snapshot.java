@@ -56,6 +56,11 @@ final class Snapshot implements AutoCloseable {
         return position;
     }
 
+    /** How strongly images were augmented. */
+    Strength strength() {
+        return strength;
+    }
+
     /** SHA-256 of each group of tensors, in hex. */
     Map<String, String> hashes() {
         return hashes;

@@ -16,9 +16,8 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One round of the game: D learns from made and real images, then G learns from D. G is the forger, D the detective.
- *
- * @see <a href="https://arxiv.org/abs/1406.2661">Goodfellow et al. 2014, algorithm 1</a>
+ * One round of the game: D learns from made and real images, then G learns from D. G is the forger, D the detective
+ * (<a href="https://arxiv.org/abs/1406.2661">Goodfellow et al. 2014, algorithm 1</a>).
  */
 public final class TrainStep implements AutoCloseable {
     final Player forger;
@@ -69,9 +68,11 @@ public final class TrainStep implements AutoCloseable {
             // 1. The detective learns: made images (target 0) and real ones (target 1), in separate passes.
             detective.net().trainable(true);
             for (int k = 1; k < game.dSteps(); k++) {
+                forward.tell(reals.classes());
                 Tensor more = forward.trainWithoutGraph(forger.net(), draws.latents(step, k));
                 learnToDetect(more, reals.take(), k, Witness.NONE);
             }
+            forward.tell(reals.classes()); // if networks know of any, an image is made of the class of each real one
             Tensor z = draws.latents(step, 0); // (N, latent)
             witness.at(Stop.NOISE, z);
             boolean same = game.fakes() == Fakes.SAME; // then part 2 needs the graph
@@ -95,8 +96,7 @@ public final class TrainStep implements AutoCloseable {
         }
     }
 
-    /** D's output before its update, (N) each. */
-    private record Verdicts(Tensor real, Tensor fake) {}
+    private record Verdicts(Tensor real, Tensor fake) {} // D's output before its update, (N) each
 
     /** One update of D. The made images come without their graph: D's error must not reach G. */
     private Verdicts learnToDetect(Tensor made, Tensor real, int k, Witness witness) throws InterruptedException {

@@ -2,6 +2,8 @@ package dev.gannet.train;
 
 import dev.gannet.checkpoint.Checkpoints;
 import dev.gannet.checkpoint.Choice;
+import dev.gannet.config.Choices;
+import dev.gannet.config.KnownClass;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
@@ -13,7 +15,9 @@ import dev.gannet.storage.CheckpointStore;
 import dev.gannet.storage.Manifest;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** The generator of a run's best or newest checkpoint, ready to make pictures. Belongs to one thread. */
@@ -74,9 +78,32 @@ public final class TrainedGenerator implements AutoCloseable {
         return manifest.score().isPresent();
     }
 
-    /** New pictures; picture i depends on the weights, {@code seed} and i alone. */
+    /** New pictures, of all classes if it knows of any; picture i depends on the weights, {@code seed} and i alone. */
     public Pictures make(int count, long seed) {
-        return new Painter(gan.shown(), config.recipe().latent(), config.image(), new Noise(seed)).singles(count);
+        return painter(seed).singles(count, OptionalInt.empty());
+    }
+
+    /**
+     * New pictures of one class.
+     *
+     * @throws UserException (usage) if it knows of no such class
+     */
+    public Pictures make(int count, long seed, String ofClass) {
+        List<String> names =
+                config.recipe().classes().stream().map(KnownClass::name).toList();
+        if (names.isEmpty()) {
+            throw UserException.usage(
+                    "--class %s: this run was trained without classes; train one with --classes".formatted(ofClass));
+        }
+        if (!names.contains(ofClass)) {
+            throw UserException.usage("--class %s: did you mean '%s'? known: %s"
+                    .formatted(ofClass, Choices.nearest(ofClass, names), String.join(", ", names)));
+        }
+        return painter(seed).singles(count, OptionalInt.of(names.indexOf(ofClass)));
+    }
+
+    private Painter painter(long seed) {
+        return new Painter(gan.shown(), config.recipe(), config.image(), new Noise(seed));
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
@@ -65,6 +66,7 @@ public final class Trainer implements AutoCloseable {
      * @param lostBefore images that the run could not read any more by then
      */
     Trainer(RunConfig config, ImageSource source, long firstStep, List<Integer> lostBefore) {
+        this.reals = Reals.of(config, source);
         Engine.start(config.threads());
         this.config = config;
         this.source = source;
@@ -77,8 +79,7 @@ public final class Trainer implements AutoCloseable {
         int dSteps = config.recipe().game().dSteps();
         long first = firstStep * dSteps;
         this.tape = new Tape(new Loader(source, config.seed(), batch, first, lostBefore), first);
-        this.reals = Reals.of(config);
-        this.painter = new Painter(gan.shown(), config.recipe().latent(), config.image(), noise);
+        this.painter = new Painter(gan.shown(), config.recipe(), config.image(), noise);
     }
 
     /**
@@ -96,7 +97,7 @@ public final class Trainer implements AutoCloseable {
     /** As {@link #step(boolean)}, with somebody looking on. */
     Optional<StepStats> step(boolean watch, Witness witness) throws InterruptedException {
         try {
-            Optional<StepStats> stats = trainStep.run(this::take, watch, witness);
+            Optional<StepStats> stats = trainStep.run(new Dealt(), watch, witness);
             step++;
             return stats;
         } catch (OutOfMemoryError e) {
@@ -106,10 +107,23 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private Tensor take() throws InterruptedException {
-        Batch batch = tape.take();
-        newest = batch;
-        return reals.of(batch, tape.position());
+    /** The run's batches, as a step takes them. */
+    private final class Dealt implements Batches {
+        @Override
+        public Tensor take() throws InterruptedException {
+            newest = tape.take();
+            return reals.of(newest, tape.position());
+        }
+
+        @Override
+        public Optional<Tensor> classes() throws InterruptedException {
+            return reals.classes(tape.ahead(1).getFirst());
+        }
+    }
+
+    /** From bytes to what D sees. */
+    Reals reals() {
+        return reals;
     }
 
     /** The images that could not be read any more, in the order in which they were missed; since this trainer began. */
@@ -169,7 +183,7 @@ public final class Trainer implements AutoCloseable {
     /** New pictures, each by itself as {@code gannet generate} makes them, from noise that training and grids do not use. */
     public Pictures fresh(int count) {
         Noise other = new Noise(Seeds.mix(config.seed(), FRESH));
-        return new Painter(gan.shown(), config.recipe().latent(), config.image(), other).singles(count);
+        return new Painter(gan.shown(), config.recipe(), config.image(), other).singles(count, OptionalInt.empty());
     }
 
     /** The first real images of the run's first epoch; fewer if some cannot be read any more. */

@@ -120,7 +120,7 @@ final class WhatIf {
     }
 
     /** One future. */
-    private final class Lane implements AutoCloseable {
+    private final class Lane implements Batches, AutoCloseable {
         private final RunConfig config;
         private final List<Batch> batches;
         private final Gan gan;
@@ -128,16 +128,15 @@ final class WhatIf {
         private final List<Double> real = new ArrayList<>();
         private final List<Double> fake = new ArrayList<>();
         private final List<Double> gradient = new ArrayList<>();
-        private final Reals reals;
         private int taken;
 
         Lane(RunConfig config, List<Batch> batches) {
             this.config = config;
             this.batches = batches;
-            this.reals = Reals.of(config);
             this.gan = Models.of(config.recipe(), config.image(), new Noise(config.seed()));
             this.steps = new TrainStep(gan, config, from.step());
             from.copyInto(Trainer.tensors(gan, steps));
+            steps.disguise.restore(from.strength());
             steps.ledger.guard().keep();
         }
 
@@ -157,12 +156,12 @@ final class WhatIf {
                     new Recorder.Looking(from.step() + 1, trainer.epoch(), from.hashes()),
                     () -> trainer.names(batches.get((taken - 1) % batches.size())),
                     observer);
-            steps.run(this::take, false, recorder);
+            steps.run(this, false, recorder);
         }
 
         /** A step of which only a few numbers are kept. */
         void step() throws InterruptedException {
-            steps.run(this::take, true, (stop, seen) -> {
+            steps.run(this, true, (stop, seen) -> {
                         if (stop == Stop.BACKWARD_G) {
                             gradient.add(new WeightProbe(gan.generator()).norm());
                         }
@@ -173,19 +172,21 @@ final class WhatIf {
                     });
         }
 
-        private Tensor take() {
+        @Override
+        public Tensor take() {
             Batch batch = batches.get(taken++ % batches.size());
-            return reals.of(batch, from.position() + taken);
+            return trainer.reals().of(batch, from.position() + taken);
+        }
+
+        @Override
+        public Optional<Tensor> classes() {
+            return trainer.reals().classes(batches.get(taken % batches.size()));
         }
 
         Side side(boolean last) {
             Optional<Strip> images = last
                     ? Optional.of(new Sketch(config.image(), 8)
-                            .of(new Painter(
-                                            gan.shown(),
-                                            config.recipe().latent(),
-                                            config.image(),
-                                            new Noise(config.seed()))
+                            .of(new Painter(gan.shown(), config.recipe(), config.image(), new Noise(config.seed()))
                                     .grid(8)))
                     : Optional.empty();
             return new Side(

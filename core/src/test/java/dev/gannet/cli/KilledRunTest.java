@@ -52,7 +52,11 @@ class KilledRunTest {
 
     private static ProcessBuilder resume(RunDir run) {
         return Program.fork(
-                List.of("-XX:TieredStopAtLevel=1"), "resume", run.path().toString());
+                List.of("-XX:TieredStopAtLevel=1"),
+                "resume",
+                run.path().toString(),
+                "--scores",
+                "off"); // scores come by the clock
     }
 
     private void pause() throws InterruptedException {

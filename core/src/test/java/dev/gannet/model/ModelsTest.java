@@ -2,8 +2,11 @@ package dev.gannet.model;
 
 import static dev.gannet.Tensors.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.KnownClass;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.Size;
 import dev.gannet.nn.Net;
@@ -14,6 +17,7 @@ import dev.gannet.tensor.Noise;
 import dev.gannet.tensor.StepScope;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,32 @@ class ModelsTest {
                     .isTrue();
             assertThat(gan.generator().summary().getLast().outputShape())
                     .isEqualTo("[%d, %d, %d]".formatted(image.channels(), image.height(), image.width()));
+        }
+    }
+
+    /** Another class, another image and another verdict, of the same noise and the same image. */
+    @Test
+    void networks_that_are_told_classes_listen() {
+        Recipe told = new Recipe.Modern(5, 2, true, Recipe.Modern.DEFAULT.game())
+                .withClasses(List.of(new KnownClass("cat", 3), new KnownClass("dog", 1)));
+        try (Gan gan = Models.of(told, new ImageShape(3, 16), NOISE);
+                StepScope scope = StepScope.open()) {
+            Tensor z = NOISE.normal(Noise.Stream.LATENT, 0, 1, 5).expand(2, 5);
+            Pass both = new Pass.Eval(Optional.of(Tensor.create(0L, 1L)));
+            double[] made = doubles(gan.generator().forward(z, both));
+            int half = made.length / 2;
+            assertThat(Arrays.copyOf(made, half)).isNotEqualTo(Arrays.copyOfRange(made, half, made.length));
+            Tensor image = gan.generator()
+                    .forward(z, new Pass.Eval(Optional.of(Tensor.create(1L, 1L))));
+            double[] verdicts = doubles(gan.discriminator().forward(image, both));
+            assertThat(verdicts[0]).isNotCloseTo(verdicts[1], within(1e-3));
+            assertThat(gan.generator().summary())
+                    .contains(new SummaryRow("class.code", "Code of 2 classes", "[10]", 10, 0));
+            assertThat(gan.discriminator().summary().getLast())
+                    .isEqualTo(new SummaryRow("score", "Score by class", "[]", 3 * 16 * 5, 16 * 5));
+            assertThatThrownBy(() -> gan.generator().forward(z, new Pass.Eval()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a network of 2 classes is to be told each input's: got none");
         }
     }
 

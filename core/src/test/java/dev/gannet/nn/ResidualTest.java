@@ -41,6 +41,44 @@ class ResidualTest {
     }
 
     @Test
+    void a_class_code_is_the_learned_vector_of_the_class_behind_the_noise() {
+        try (StepScope scope = StepScope.open()) {
+            Tensor weight = of(new float[] {1, 1, 3, 4}, 2, 2); // of mean squares 1 and 12.5
+            Tensor z = of(new float[] {5, 6, 7, 8, 9, 10}, 3, 2);
+            Pass told = new Pass.Train(NOISE, 0, Optional.of(Tensor.create(1L, 0L, 1L)));
+            double length = Math.sqrt(12.5);
+            assertThat(doubles(new ClassCode(weight).forward(z, told)))
+                    .containsExactly(
+                            new double[] {5, 6, 3 / length, 4 / length, 7, 8, 1, 1, 9, 10, 3 / length, 4 / length},
+                            CLOSE);
+        }
+    }
+
+    @Test
+    void a_score_by_class_adds_a_product_with_the_weight_of_the_class() {
+        try (StepScope scope = StepScope.open()) {
+            Tensor x = NOISE.normal(Noise.Stream.LATENT, 0, 4, 3, 2, 2).requires_grad_(true);
+            Tensor shared = NOISE.normal(Noise.Stream.LATENT, 1, 1, 3, 2, 2).requires_grad_(true);
+            Tensor classes = NOISE.normal(Noise.Stream.LATENT, 2, 3, 3, 2, 2).requires_grad_(true);
+            int[] labels = {2, 0, 2, 2};
+            Pass told = new Pass.Train(NOISE, 0, Optional.of(Tensor.create(2L, 0L, 2L, 2L)));
+            Tensor scores = new ClassScore(shared, classes).forward(x, told);
+            double[] in = doubles(x);
+            double[] expected = new double[4];
+            double[] slopes = new double[3 * 12]; // of the sum, by the classes' weights
+            for (int n = 0; n < 4; n++) {
+                for (int i = 0; i < 12; i++) {
+                    expected[n] += in[n * 12 + i] * (doubles(shared)[i] + doubles(classes)[labels[n] * 12 + i]);
+                    slopes[labels[n] * 12 + i] += in[n * 12 + i];
+                }
+            }
+            assertThat(doubles(scores)).containsExactly(expected, CLOSE);
+            scores.sum().backward();
+            assertThat(doubles(classes.grad())).containsExactly(slopes, CLOSE);
+        }
+    }
+
+    @Test
     void minibatch_spread_is_the_mean_deviation_within_each_group() {
         try (StepScope scope = StepScope.open()) {
             Tensor x = NOISE.normal(Noise.Stream.LATENT, 0, 12, 2, 3, 3); // two groups of six

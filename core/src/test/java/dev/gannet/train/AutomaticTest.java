@@ -14,6 +14,7 @@ import dev.gannet.tensor.Noise;
 import dev.gannet.tensor.StepScope;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntBinaryOperator;
 import org.bytedeco.pytorch.Tensor;
@@ -122,11 +123,11 @@ class AutomaticTest {
             pixels[i] = 10; // the leftmost of every row
         }
         Batch batch = new Batch(pixels, 100, new int[100], List.of());
-        Reals mirrored = new Reals(shape, true, new Noise(3));
+        Reals mirrored = new Reals(shape, true, new Noise(3), Optional.empty());
         byte[] first = shown(mirrored, batch, 7);
         assertThat(shown(mirrored, batch, 7)).isEqualTo(first);
         assertThat(shown(mirrored, batch, 8)).isNotEqualTo(first);
-        assertThat(shown(new Reals(shape, false, new Noise(3)), batch, 7)).isEqualTo(pixels);
+        assertThat(shown(new Reals(shape, false, new Noise(3), Optional.empty()), batch, 7)).isEqualTo(pixels);
         int turned = 0;
         for (int n = 0; n < 100; n++) {
             byte[] row = Arrays.copyOfRange(first, n * 64 + 56, n * 64 + 64);
