@@ -33,6 +33,8 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
      * @param recall share of the real pictures that are like made ones
      * @param density how crowded the places of the made pictures are
      * @param coverage share of the real pictures with a made one near
+     * @param copies share of the made pictures that lie nearer to one of the real pictures, pixel by pixel, than one in a hundred
+     *     of other real ones does
      */
     public record Point(
             double seconds,
@@ -42,7 +44,8 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
             double precision,
             double recall,
             double density,
-            double coverage) {}
+            double coverage,
+            double copies) {}
 
     /**
      * One training.
@@ -86,7 +89,8 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
     }
 
     private Point compared(Trainer trainer, RunConfig config, double trained) {
-        Score score = reference.score(trainer.fresh(reference.n()));
+        Pictures made = trainer.fresh(reference.n());
+        Score score = reference.score(made);
         long steps = trainer.step();
         return new Point(
                 trained,
@@ -96,6 +100,7 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
                 score.prdc().precision(),
                 score.prdc().recall(),
                 score.prdc().density(),
-                score.prdc().coverage());
+                score.prdc().coverage(),
+                reference.copies(made).share());
     }
 }

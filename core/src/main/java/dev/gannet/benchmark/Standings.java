@@ -40,6 +40,8 @@ public record Standings(
                     laps.stream().filter(lap -> lap.recipe().equals(recipe)).toList();
             row(text, recipe, "distance", own, Race.Point::frechet, "%.1f");
             row(text, recipe, "coverage", own, Race.Point::coverage, "%.2f");
+            row(text, recipe, "recall", own, Race.Point::recall, "%.2f");
+            row(text, recipe, "near copies", own, Race.Point::copies, "%.3f");
             row(text, recipe, "images seen, thousands", own, point -> point.images() / 1000.0, "%.0f");
         }
         text.append("| real | distance | %.1f |%n| real | coverage | %.2f |%n".formatted(floor, floorCoverage));

@@ -10,7 +10,6 @@ import dev.gannet.metric.Features;
 import dev.gannet.metric.Frechet;
 import dev.gannet.metric.KernelDistance;
 import dev.gannet.metric.MsSsim;
-import dev.gannet.metric.Nearest;
 import dev.gannet.metric.PatchWasserstein;
 import dev.gannet.metric.Prdc;
 import dev.gannet.metric.SlicedWasserstein;
@@ -147,19 +146,11 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
     }
 
     private Report.Memory memory(Pictures pictures) {
-        Pictures trained = reference.firstPictures();
-        Copies copies =
-                Copies.among(nearest(pictures, trained), nearest(heldOut.orElse(reference.secondPictures()), trained));
+        Copies copies = reference.copies(pictures, heldOut.orElse(reference.secondPictures()));
         String against = heldOut.isPresent()
                 ? "held-out images"
                 : "the second half, which was trained on as well: real images that are nearly the same hide copies";
         return new Report.Memory(against, copies);
-    }
-
-    private static double[] nearest(Pictures pictures, Pictures trained) {
-        return Nearest.byPixels(pictures, trained, 1).stream()
-                .mapToDouble(list -> list.getFirst().distance())
-                .toArray();
     }
 
     private List<String> notes(Copies copies) {

@@ -5,8 +5,10 @@ import dev.gannet.config.UserException;
 import dev.gannet.data.ImageSource;
 import dev.gannet.feature.FeatureSpace;
 import dev.gannet.feature.Inception;
+import dev.gannet.metric.Copies;
 import dev.gannet.metric.Features;
 import dev.gannet.metric.Moments;
+import dev.gannet.metric.Nearest;
 import dev.gannet.run.Pictures;
 import java.util.Arrays;
 
@@ -95,6 +97,22 @@ public final class Reference {
 
     Score score(Features made) {
         return Score.of(first, moments, made, moments(made));
+    }
+
+    /** Whether made pictures lie nearer to the first set, pixel by pixel, than the second set does. */
+    public Copies copies(Pictures made) {
+        return copies(made, secondPictures);
+    }
+
+    /** The same, by pictures that were perhaps not trained on. */
+    Copies copies(Pictures made, Pictures others) {
+        return Copies.among(nearest(made), nearest(others));
+    }
+
+    private double[] nearest(Pictures pictures) {
+        return Nearest.byPixels(pictures, firstPictures, 1).stream()
+                .mapToDouble(list -> list.getFirst().distance())
+                .toArray();
     }
 
     /** Of the standard FID, the protocol divides by N; elsewhere by N - 1. */
