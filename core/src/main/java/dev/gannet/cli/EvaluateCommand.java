@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = {
-            "Say how good made pictures are: of a run's newest generator, or of any program in a folder. Every number stands"
+            "Say how good made pictures are: of a run's best generator, or of any program in a folder. Every number stands"
                     + " beside what real pictures get against other real ones.",
             ""
         },
@@ -215,7 +215,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Reference reference = Reference.of(real, space, n.orElse(usual), seed);
         Pictures made = pictures.make(reference.n(), seed);
-        Report report = new Evaluation(reference, others).of(pictures.describe(), real.describe(), made);
+        Report report = new Evaluation(reference, others)
+                .of(pictures.describe(), real.describe(), made, pictures.asked(reference.n(), seed));
         if (json) {
             command.getOut().println(new Json().line(report));
         } else {

@@ -13,6 +13,7 @@ import dev.gannet.run.RunDir;
 import dev.gannet.train.TrainedGenerator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,10 +28,13 @@ sealed interface Made extends AutoCloseable {
     /** So many of them, by the seed. */
     Pictures make(int count, long seed);
 
+    /** The names of the classes that these are asked to be of; none if its maker is not told any. */
+    List<String> asked(int count, long seed);
+
     @Override
     void close();
 
-    /** A run's newest generator; {@code warn} is told which newer checkpoints cannot be used. */
+    /** A run's best generator; {@code warn} is told which newer checkpoints cannot be used. */
     static Made of(RunDir run, Consumer<String> warn) {
         return new Trained(run, TrainedGenerator.open(run, warn));
     }
@@ -57,7 +61,7 @@ sealed interface Made extends AutoCloseable {
     record Trained(RunDir run, TrainedGenerator generator) implements Made {
         @Override
         public String describe() {
-            return "by the newest generator of " + run.path();
+            return "by %s after %,d steps".formatted(run.path(), generator.step());
         }
 
         @Override
@@ -68,6 +72,11 @@ sealed interface Made extends AutoCloseable {
         @Override
         public Pictures make(int count, long seed) {
             return generator.make(count, seed);
+        }
+
+        @Override
+        public List<String> asked(int count, long seed) {
+            return generator.classes(count, seed);
         }
 
         @Override
@@ -95,6 +104,11 @@ sealed interface Made extends AutoCloseable {
         @Override
         public Pictures make(int count, long seed) {
             return Sample.of(source, count, seed).pictures();
+        }
+
+        @Override
+        public List<String> asked(int count, long seed) {
+            return List.of();
         }
 
         @Override

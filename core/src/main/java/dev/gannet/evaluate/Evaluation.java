@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Everything that can be said about made pictures, each number beside that of real ones.
@@ -39,11 +40,20 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
      * @param pictures as many as the reference has, of the same shape
      */
     public Report of(String made, String data, Pictures pictures) {
+        return of(made, data, pictures, List.of());
+    }
+
+    /**
+     * As {@link #of(String, String, Pictures)}, of pictures that were asked to be of some class.
+     *
+     * @param asked the class's name for each picture; none if there was no such wish
+     */
+    public Report of(String made, String data, Pictures pictures, List<String> asked) {
         Features features = reference.features(pictures);
         List<Measure> measures = new ArrayList<>();
         addFeatures(measures, features);
         Optional<Report.Shares> classes = reference.space() instanceof Classifier classifier
-                ? Optional.of(addClasses(measures, classifier, pictures))
+                ? Optional.of(addClasses(measures, classifier, pictures, asked))
                 : Optional.empty();
         addPixels(measures, pictures);
         Report.Memory memory = memory(pictures);
@@ -97,12 +107,21 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
         to.add(Measure.of("coverage", a.coverage(), b.coverage(), Better.HIGHER));
     }
 
-    private Report.Shares addClasses(List<Measure> to, Classifier classifier, Pictures pictures) {
+    private Report.Shares addClasses(
+            List<Measure> to, Classifier classifier, Pictures pictures, List<String> asked) {
         ClassShares made = ClassShares.of(classifier.probabilities(pictures));
         ClassShares real = ClassShares.of(classifier.probabilities(reference.firstPictures()));
         ClassShares other = ClassShares.of(classifier.probabilities(reference.secondPictures()));
         to.add(Measure.of("classes off", made.distance(real), other.distance(real), Better.LOWER));
         to.add(Measure.of("class score", made.score(), real.score(), Better.REAL));
+        if (!asked.isEmpty()) {
+            List<String> seen = classifier.likeliest(pictures);
+            long right = IntStream.range(0, seen.size())
+                    .filter(i -> seen.get(i).equals(asked.get(i)))
+                    .count();
+            to.add(Measure.of(
+                    "right class", (double) right / seen.size(), classifier.accuracy(), Better.HIGHER)); // of real ones
+        }
         return new Report.Shares(classifier.classes(), made.shares(), real.shares());
     }
 

@@ -106,6 +106,13 @@ public final class Classifier implements FeatureSpace {
         return classes;
     }
 
+    /** The name of the class that it holds for the likeliest, for each picture. */
+    public List<String> likeliest(Pictures pictures) {
+        return Arrays.stream(Inference.largest(probabilities(pictures)))
+                .mapToObj(classes::get)
+                .toList();
+    }
+
     /**
      * How likely it holds each class for each picture.
      *

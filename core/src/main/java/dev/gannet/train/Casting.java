@@ -24,8 +24,13 @@ record Casting(List<KnownClass> classes) {
 
     /** (N) int64: drawn in the data's proportions; that of picture i depends on the seed and i alone. */
     Optional<Tensor> drawn(Noise noise, long from, int count) {
+        return each(from, count, i -> drawn(noise, i));
+    }
+
+    /** The class of picture i, where there are classes. */
+    int drawn(Noise noise, long i) {
         long images = classes.stream().mapToLong(KnownClass::images).sum();
-        return each(from, count, i -> at(Long.remainderUnsigned(Seeds.mix(noise.seed(), STREAM, i), images)));
+        return at(Long.remainderUnsigned(Seeds.mix(noise.seed(), STREAM, i), images));
     }
 
     /** (N) int64: all of one class. */
@@ -34,7 +39,7 @@ record Casting(List<KnownClass> classes) {
     }
 
     /** The class of an image, if the images were sorted by it. */
-    private long at(long image) {
+    private int at(long image) {
         long before = 0;
         for (int number = 0; number < classes.size(); number++) {
             before += classes.get(number).images();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The generator of a run's best or newest checkpoint, ready to make pictures. Belongs to one thread. */
 public final class TrainedGenerator implements AutoCloseable {
@@ -81,6 +82,18 @@ public final class TrainedGenerator implements AutoCloseable {
     /** New pictures, of all classes if it knows of any; picture i depends on the weights, {@code seed} and i alone. */
     public Pictures make(int count, long seed) {
         return painter(seed).singles(count, OptionalInt.empty());
+    }
+
+    /** The name of the class of each of the pictures that {@link #make(int, long)} makes; none if it knows of no classes. */
+    public List<String> classes(int count, long seed) {
+        List<KnownClass> known = config.recipe().classes();
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        Casting casting = new Casting(known);
+        return IntStream.range(0, count)
+                .mapToObj(i -> known.get(casting.drawn(new Noise(seed), i)).name())
+                .toList();
     }
 
     /**

@@ -117,7 +117,9 @@ public final class Trainer implements AutoCloseable {
 
         @Override
         public Optional<Tensor> classes() throws InterruptedException {
-            return reals.classes(tape.ahead(1).getFirst());
+            return reals.labels().isEmpty()
+                    ? Optional.empty()
+                    : reals.classes(tape.ahead(1).getFirst());
         }
     }
 

@@ -127,7 +127,7 @@ class EvaluateCommandTest {
         Result result = Program.run("evaluate", run, "--features", "rf", "--no-cache", "--json");
         assertThat(result.err()).isEmpty();
         Report report = new Json().read(result.out(), Report.class, "answer");
-        assertThat(report.made()).isEqualTo("by the newest generator of " + run);
+        assertThat(report.made()).isEqualTo("by %s after 1 steps".formatted(run));
         assertThat(report.n()).isEqualTo(20);
         Result byRun = Program.run("evaluate", made, "--data", run, "--features", "rf", "--no-cache", "--json");
         assertThat(new Json().read(byRun.out(), Report.class, "answer").data()).isEqualTo(report.data());
