@@ -14,7 +14,6 @@ import dev.gannet.train.Automatic;
 import dev.gannet.train.Symmetry;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
@@ -123,24 +122,34 @@ final class GameOptions {
         return named;
     }
 
-    /**
-     * What was asked for, and where nothing was, what suits the images.
-     *
-     * @param told one line for every choice
-     */
-    Recipe fitting(ImageSource source, long seed, Consumer<String> told) {
+    /** What suits the images; nothing if that is not wanted, or not known for the recipe. */
+    Optional<Automatic> automatic(ImageSource source, long seed) {
+        return auto && asked() instanceof Recipe.Modern
+                ? Optional.of(Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed)))
+                : Optional.empty();
+    }
+
+    /** What was asked for, and where nothing was, what suits the images. */
+    Recipe fitting(ImageSource source, Optional<Automatic> suits) {
         if (!(asked() instanceof Recipe.Modern modern)) {
             return asked();
         }
-        Recipe.Modern fitting = modern;
-        if (auto) {
-            Automatic found = Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed));
-            found.reasons()
-                    .forEach(choice -> told.accept(
-                            "auto     %s: %s; %s".formatted(choice.setting(), choice.value(), choice.reason())));
-            fitting = found.recipe();
-        }
+        Recipe.Modern fitting = suits.map(Automatic::recipe).orElse(modern);
         return changed(classes ? fitting.withClasses(classes(source)) : fitting);
+    }
+
+    /** Whether the user has chosen. */
+    boolean isAsked(Automatic.Setting setting) {
+        return switch (setting) {
+            case NETWORKS -> width.isPresent();
+            case BATCH -> batch.isPresent();
+            case LEARNING_RATE -> lr.isPresent();
+            case PENALTY -> loss.isPresent() || gamma.isPresent();
+            case AUGMENT -> augment.isPresent();
+            case MIRROR -> mirror.isPresent();
+            case PICTURES -> ema.isPresent();
+            case SCORES, TIME -> false; // others' options
+        };
     }
 
     private static List<KnownClass> classes(ImageSource source) {

@@ -20,11 +20,12 @@ import picocli.CommandLine.Option;
 /** How a training's pictures are scored meanwhile. */
 final class ScoreOptions {
     private static final String OFF = "off";
+    private static final String USUAL = "rf";
 
     @Option(
             names = "--scores",
             paramLabel = "NAME",
-            defaultValue = "rf",
+            defaultValue = USUAL,
             description = {
                 "Compare the pictures with real ones now and then, in features of a random network (rf), of one that first"
                         + " learns from the images for about a minute (cls with labels, ssl without, auto for either), or not"
@@ -37,6 +38,11 @@ final class ScoreOptions {
             paramLabel = "WHEN",
             description = "plateau: end before the time is over once ten scores in a row are no better.")
     private Optional<String> until = Optional.empty();
+
+    /** Whether the user has chosen other scores than the usual ones. */
+    boolean isAsked() {
+        return !features.equals(USUAL);
+    }
 
     /**
      * Looks at the options before anything is begun.

@@ -12,9 +12,11 @@ import dev.gannet.data.Sources;
 import dev.gannet.data.archive.Archives;
 import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
+import dev.gannet.train.Automatic;
 import dev.gannet.train.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** At most one of three. */
     static final class Length {
-        @Option(names = "--for", paramLabel = "TIME", description = "Train so long: 90s, 10m, 1h30m (5m).")
+        @Option(names = "--for", paramLabel = "TIME", description = "Train so long: 90s, 10m, 1h30m (the drawings 5m, else by --auto).")
         private Optional<String> time = Optional.empty();
 
         @Option(names = "--steps", paramLabel = "N", description = "Train so many steps.")
@@ -83,6 +85,10 @@ final class TrainCommand implements Callable<Integer> {
 
         @Option(names = "--epochs", paramLabel = "N", description = "Train so many passes over the data.")
         private Optional<Integer> epochs = Optional.empty();
+
+        boolean isAsked() {
+            return time.isPresent() || steps.isPresent() || epochs.isPresent();
+        }
 
         Budget budget() {
             if (steps.isPresent()) {
@@ -150,8 +156,7 @@ final class TrainCommand implements Callable<Integer> {
                 ImageSource source =
                         images.open(asked.data(), new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line))) {
             line.close();
-            RunConfig config = asked.withData(asked.data(), source.shape())
-                    .withRecipe(game.fitting(source, asked.seed(), err::println));
+            RunConfig config = fitting(asked.withData(asked.data(), source.shape()), source, err);
             if (dryRun) {
                 new Plan(config, source).print(command.commandLine().getOut());
                 return 0;
@@ -160,6 +165,27 @@ final class TrainCommand implements Callable<Integer> {
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), config));
             return dashboard.attend(err, config, run, by -> Training.run(run, source, scores.judged(by, cache, err)));
         }
+    }
+
+    private RunConfig fitting(RunConfig asked, ImageSource source, PrintWriter err) {
+        Optional<Automatic> suits = game.automatic(source, asked.seed());
+        suits.map(Automatic::reasons).orElse(List.of()).stream()
+                .filter(choice -> !isAsked(choice.setting()))
+                .map(choice ->
+                        "auto     %s: %s; %s".formatted(choice.setting().label(), choice.value(), choice.reason()))
+                .forEach(err::println);
+        RunConfig config = asked.withRecipe(game.fitting(source, suits));
+        return suits.isPresent() && !isAsked(Automatic.Setting.TIME)
+                ? config.withBudget(suits.get().time())
+                : config;
+    }
+
+    private boolean isAsked(Automatic.Setting setting) {
+        return switch (setting) {
+            case TIME -> length.isAsked() || path.isEmpty(); // the drawings have their time
+            case SCORES -> scores.isAsked();
+            case NETWORKS, BATCH, LEARNING_RATE, PENALTY, AUGMENT, MIRROR, PICTURES -> game.isAsked(setting);
+        };
     }
 
     private RunConfig config() {

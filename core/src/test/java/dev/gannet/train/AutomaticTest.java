@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -51,14 +52,23 @@ class AutomaticTest {
     }
 
     @Test
+    void larger_images_train_longer() {
+        assertThat(IntStream.of(32, 64, 128, 256)
+                        .mapToObj(side -> Automatic.of(new ImageShape(3, side), 100, true)
+                                .time()
+                                .toString()))
+                .containsExactly("10m", "40m", "2h40m", "10h40m");
+    }
+
+    @Test
     void every_choice_has_a_reason_in_one_line() {
         List<Automatic.Choice> reasons = Automatic.of(LARGE, 1000, true).reasons();
         assertThat(reasons)
                 .extracting(Automatic.Choice::setting)
-                .containsExactly("networks", "batch", "penalty", "augment", "mirror", "pictures");
+                .containsExactly(Automatic.Setting.values());
         assertThat(reasons)
                 .contains(new Automatic.Choice(
-                        "augment",
+                        Automatic.Setting.AUGMENT,
                         "diff",
                         "with 1,000 images, fewer than 20,000, the discriminator would learn them by heart"));
     }
