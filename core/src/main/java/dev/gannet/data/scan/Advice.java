@@ -15,6 +15,7 @@ public final class Advice {
     private static final double MANY_BAD = 0.05;
     private static final double MUCH_LOST = 0.3;
     private static final double UNBALANCED = 10;
+    private static final int MANY_LABELS = 1_000; // more than networks can be told
     private static final int SIZE_STEP = 8;
 
     private final Report report;
@@ -188,6 +189,12 @@ public final class Advice {
                     Visible.show(labels.smallest().name()),
                     Words.number(labels.smallest().count()),
                     Words.number(Math.round(labels.balance())));
+        }
+        if (labels.without() == 0 && labels.different() > 1 && labels.different() <= MANY_LABELS) {
+            say(
+                    "every picture has one of %s labels: train with --classes to tell both networks, and make pictures of"
+                            + " one with 'generate --class'.",
+                    Words.number(labels.different()));
         }
     }
 

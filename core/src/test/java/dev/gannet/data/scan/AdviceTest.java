@@ -150,7 +150,7 @@ class AdviceTest {
     }
 
     @Test
-    void unbalanced_labels() {
+    void labels() {
         Sets set = new Sets(64)
                 .many(1_000, "cat\u202e", Mode.RGB, 100, 100)
                 .many(40, "dog", Mode.RGB, 100, 100)
@@ -158,7 +158,12 @@ class AdviceTest {
         assertThat(advice(set))
                 .containsExactly(
                         "'cat\\u202e' has 1,000 pictures and 'dog' only 40 (25 to 1): the images will be mostly like"
-                                + " the former; even them out.");
+                                + " the former; even them out.",
+                        "every picture has one of 3 labels: train with --classes to tell both networks, and make pictures of"
+                                + " one with 'generate --class'.");
+        assertThat(advice(set.many(1, "", Mode.RGB, 100, 100)))
+                .as("one picture without a label")
+                .hasSize(1);
     }
 
     @Test
