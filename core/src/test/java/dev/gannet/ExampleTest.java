@@ -18,7 +18,7 @@ class ExampleTest {
         MethodHandles.publicLookup()
                 .findStatic(Class.forName("TrainDogs"), "main", MethodType.methodType(void.class, String[].class))
                 .invokeExact(new String[] {"2", folder.toString()});
-        Path grid = folder.resolve("00001-dogs-dcgan-32/dogs.png");
+        Path grid = folder.resolve("00001-dogs-modern-32/dogs.png");
         assertThat(ImageIO.read(grid.toFile()).getWidth()).isEqualTo(8 * 34 + 2);
         assertThat(linesOfTheBody()).isLessThan(10);
     }

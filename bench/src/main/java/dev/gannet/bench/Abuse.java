@@ -1,6 +1,7 @@
 package dev.gannet.bench;
 
 import dev.gannet.config.Budget;
+import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
@@ -46,6 +47,7 @@ public final class Abuse {
 
     private void run(int rounds, int seconds) throws Exception {
         RunConfig config = RunConfig.defaults()
+                .withRecipe(Recipe.Dcgan.TUTORIAL)
                 .withPrecision(Engine.fastestPrecision())
                 .withBudget(new Budget.Steps(Long.MAX_VALUE / 2));
         RunDir run = RunDir.createIn(Files.createTempDirectory("gannet-abuse"), config);

@@ -6,6 +6,7 @@ import dev.gannet.checkpoint.TrainState;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
@@ -52,6 +53,7 @@ public final class Safety {
         for (int size : new int[] {32, 64}) {
             RunConfig config = RunConfig.defaults()
                     .withData(new DataConfig.Dogs(1, 640), new ImageShape(3, size))
+                    .withRecipe(Recipe.Dcgan.TUTORIAL)
                     .withPrecision(Engine.fastestPrecision());
             Path folder = Files.createTempDirectory(parent, "gannet-safety");
             CheckpointStore store =

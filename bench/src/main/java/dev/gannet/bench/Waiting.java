@@ -4,6 +4,7 @@ import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Framing;
+import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.Size;
 import dev.gannet.data.Cache;
@@ -43,6 +44,7 @@ public final class Waiting {
             print("looked at %,d pictures in %.1f s", source.count(), (System.nanoTime() - start) / 1e9);
             RunConfig config = RunConfig.defaults()
                     .withData(data, source.shape())
+                    .withRecipe(Recipe.Dcgan.TUTORIAL)
                     .withPrecision(Engine.fastestPrecision())
                     .withCadence(new Cadence(25, steps, steps))
                     .withBudget(new Budget.Steps(steps));

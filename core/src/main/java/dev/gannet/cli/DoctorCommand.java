@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "Exits with 0 if all is well, 1 if there is a warning, 2 if something is critical.",
             ""
         },
-        footer = {"", "  gannet doctor 00001-dogs-dcgan-32"})
+        footer = {"", "  gannet doctor 00001-dogs-modern-32"})
 final class DoctorCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, or its name in runs/.")
     private Path run = Path.of("");

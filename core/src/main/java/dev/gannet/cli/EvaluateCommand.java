@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "  gannet evaluate 00001-dogs-dcgan-32",
-            "  gannet evaluate 00001-dogs-dcgan-32 --sheet nearest.png",
+            "  gannet evaluate 00001-dogs-modern-32",
+            "  gannet evaluate 00001-dogs-modern-32 --sheet nearest.png",
             "  gannet evaluate pictures/ --data photos --size 64",
             "  gannet evaluate --real-stats real.npz --fake-features made.npy"
         })

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = {"Make pictures with a trained generator. The same seed gives the same bytes.", ""},
         footer = {
             "",
-            "  gannet generate runs/00001-dogs-dcgan-32",
-            "  gannet generate 00001-dogs-dcgan-32 --count 1000 --seed 7 --out pictures/",
+            "  gannet generate runs/00001-dogs-modern-32",
+            "  gannet generate 00001-dogs-modern-32 --count 1000 --seed 7 --out pictures/",
             "  gannet generate 00002-photos-modern-64 --class husky"
         })
 final class GenerateCommand implements Callable<Integer> {

@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
             "A damaged checkpoint is put aside as step-N.corrupt, and the one before it is used. To begin a new run with the"
                     + " weights of an old one, see 'gannet train --init-from'.",
             "",
-            "  gannet resume runs/00001-dogs-dcgan-32",
-            "  gannet resume 00001-dogs-dcgan-32 --set for=20m",
-            "  gannet resume 00001-dogs-dcgan-32 --set lr=1e-4"
+            "  gannet resume runs/00001-dogs-modern-32",
+            "  gannet resume 00001-dogs-modern-32 --set for=20m",
+            "  gannet resume 00001-dogs-modern-32 --set lr=1e-4"
         })
 final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, or its name in runs/.")

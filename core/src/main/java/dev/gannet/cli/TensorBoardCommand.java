@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
                     + " was trained without --tensorboard.",
             ""
         },
-        footer = {"", "  gannet tensorboard 00001-dogs-dcgan-32", "  tensorboard --logdir runs"})
+        footer = {"", "  gannet tensorboard 00001-dogs-modern-32", "  tensorboard --logdir runs"})
 final class TensorBoardCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, or its name in runs/.")
     private Path run = Path.of("");

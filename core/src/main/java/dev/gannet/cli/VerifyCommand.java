@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Exits with 8 if one of them is damaged, or none can be used.",
             ""
         },
-        footer = {"", "  gannet verify runs/00001-dogs-dcgan-32"})
+        footer = {"", "  gannet verify runs/00001-dogs-modern-32"})
 final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, or its name in runs/.")
     private Path run = Path.of("");

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  gannet watch                           all runs in runs/",
-            "  gannet watch 00001-dogs-dcgan-32",
-            "  gannet watch 00001-dogs-dcgan-32 00002-dogs-dcgan-32"
+            "  gannet watch 00001-dogs-modern-32",
+            "  gannet watch 00001-dogs-modern-32 00002-dogs-modern-32"
         })
 final class WatchCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "RUN", description = "Runs' folders, or their names in runs/.")

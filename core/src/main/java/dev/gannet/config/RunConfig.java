@@ -37,13 +37,13 @@ public record RunConfig(
         recipe.check(image);
     }
 
-    /** What {@code gannet train} does without options: the built-in dogs, dcgan at 32 pixels, five minutes, fp32. */
+    /** What {@code gannet train} does without options: the built-in dogs, recipe modern at 32 pixels, five minutes, fp32. */
     public static RunConfig defaults() {
         return new RunConfig(
                 DataConfig.Dogs.DEFAULT,
                 new ImageShape(3, 32),
                 Framing.DEFAULT,
-                Recipe.Dcgan.TUTORIAL,
+                Recipe.Modern.DEFAULT,
                 new Budget.Time(300),
                 Precision.FP32,
                 Runtime.getRuntime().availableProcessors(),

@@ -25,7 +25,7 @@ public record RunDir(Path path) {
     private static final String CONFIG = "config.json";
 
     /**
-     * Makes a numbered folder for a new run, such as {@code runs/00007-dogs-dcgan-32}, and writes its configuration.
+     * Makes a numbered folder for a new run, such as {@code runs/00007-dogs-modern-32}, and writes its configuration.
      *
      * @throws UserException (resources) if it cannot be written
      */

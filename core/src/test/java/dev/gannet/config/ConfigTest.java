@@ -87,11 +87,11 @@ class ConfigTest {
         RunConfig defaults = RunConfig.defaults();
         says(
                 () -> defaults.withData(defaults.data(), new ImageShape(3, 48)),
-                "--size 48: recipe dcgan doubles 4 pixels up to the image, so it needs a power of two from 8 to 256;"
+                "--size 48: recipe modern doubles 4 pixels up to the image, so it needs a power of two from 8 to 256;"
                         + " try --size 32 or --size 64");
         says(
                 () -> defaults.withData(defaults.data(), new ImageShape(3, 512)),
-                "--size 512: recipe dcgan doubles 4 pixels up to the image, so it needs a power of two from 8 to 256;"
+                "--size 512: recipe modern doubles 4 pixels up to the image, so it needs a power of two from 8 to 256;"
                         + " try --size 256");
         says(
                 () -> defaults.withRecipe(Recipe.Vanilla.PAPER).withData(defaults.data(), new ImageShape(3, 200)),

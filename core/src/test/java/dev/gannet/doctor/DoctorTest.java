@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Cleared;
@@ -33,7 +34,9 @@ class DoctorTest {
     private static final Range NARROW = new Range(-.5, .5);
     private static final Range BRIGHT = new Range(0, 1);
     private static final RunConfig CONFIG =
-            RunConfig.defaults().withData(new DataConfig.Dogs(1, 500), new ImageShape(3, 16));
+            RunConfig.defaults()
+                    .withData(new DataConfig.Dogs(1, 500), new ImageShape(3, 16))
+                    .withRecipe(Recipe.Dcgan.TUTORIAL);
 
     private final Doctor doctor = new Doctor(CONFIG);
     private long step;

@@ -94,7 +94,7 @@ class PicturesTest {
     void run_folders_name_width_and_height(@TempDir Path folder) {
         RunConfig config = RunConfig.defaults().withData(DataConfig.Dogs.DEFAULT, new ImageShape(4, 96, 64));
         RunDir run = RunDir.createIn(folder, config);
-        assertThat(run.path()).hasFileName("00001-dogs-dcgan-64x96");
+        assertThat(run.path()).hasFileName("00001-dogs-modern-64x96");
         assertThat(run.config()).isEqualTo(config);
     }
 }

@@ -30,8 +30,8 @@ class RunTest {
         RunConfig config = RunConfig.defaults();
         RunDir first = RunDir.createIn(folder.resolve("runs"), config);
         RunDir second = RunDir.createIn(folder.resolve("runs"), config.withSeed(9));
-        assertThat(first.path()).hasFileName("00001-dogs-dcgan-32");
-        assertThat(second.path()).hasFileName("00002-dogs-dcgan-32");
+        assertThat(first.path()).hasFileName("00001-dogs-modern-32");
+        assertThat(second.path()).hasFileName("00002-dogs-modern-32");
         assertThat(RunDir.open(second.path()).config()).isEqualTo(config.withSeed(9));
         assertThat(RunDir.list(folder.resolve("runs"))).containsExactly(first, second);
         assertThat(RunDir.list(folder.resolve("none"))).isEmpty();
@@ -104,7 +104,7 @@ class RunTest {
         log.append(new RunEvent.Stopped(26, 3, false));
         assertThat(RunStatus.of(run))
                 .isEqualTo(new RunStatus(
-                        "00001-dogs-dcgan-32",
+                        "00001-dogs-modern-32",
                         State.FINISHED,
                         26,
                         Optional.of(1.25),

@@ -54,7 +54,7 @@ class RunsTest {
     @Test
     void a_run_is_shown_with_its_configuration_events_and_state() throws IOException {
         JsonNode view = view();
-        assertThat(view.get("name").asString()).isEqualTo("00001-dogs-dcgan-32");
+        assertThat(view.get("name").asString()).isEqualTo("00001-dogs-modern-32");
         assertThat(view.get("state").asString()).isEqualTo("KILLED");
         assertThat(view.get("config"))
                 .isEqualTo(
