@@ -2,13 +2,10 @@ package dev.gannet.bench;
 
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
-import dev.gannet.config.LossConfig;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
-import dev.gannet.nn.Net;
-import dev.gannet.nn.SummaryRow;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.train.Automatic;
@@ -67,7 +64,7 @@ public final class RecipeSpeed {
             run(trainer, seconds / 4);
             double perSecond = run(trainer, seconds) * recipe.game().batch();
             double product = matrixProduct(seconds / 4);
-            double work = flopsPerImage(trainer, recipe) / 1e9;
+            double work = Flops.perImage(trainer.gan(), recipe.game().loss()) / 1e9;
             out.println(String.format(
                     Locale.ROOT,
                     "| %d | %s, %s | %d | %.0f | %.2f | %.0f | %.0f | %.2f |",
@@ -119,34 +116,5 @@ public final class RecipeSpeed {
             }
             return 2.0 * GEMM * GEMM * GEMM * done / passed / 1e9;
         }
-    }
-
-    /**
-     * As {@link StepBenchmark#flopsPerImage}, and for R1 and R2, at real and at made images every few steps: a pass forward, one
-     * back to the pixels, and one back through both of these, to weights and inputs of either: six times D.
-     */
-    private static double flopsPerImage(Trainer trainer, Recipe recipe) {
-        Net g = trainer.gan().generator();
-        Net d = trainer.gan().discriminator();
-        double generator = 3 * sum(g) - first(g);
-        double detect = 2 * (3 * sum(d) - first(d));
-        double judge = 2 * sum(d);
-        double penalties = recipe.game().loss() instanceof LossConfig.Relativistic(double _, int every)
-                ? 2 * 6 * sum(d) / every
-                : 0;
-        return 2 * (generator + detect + judge + penalties);
-    }
-
-    private static double sum(Net net) {
-        return net.summary().stream().mapToLong(SummaryRow::multiplyAdds).sum();
-    }
-
-    /** Of the first layer that multiplies. */
-    private static double first(Net net) {
-        return net.summary().stream()
-                .mapToLong(SummaryRow::multiplyAdds)
-                .filter(work -> work > 0)
-                .findFirst()
-                .orElse(0);
     }
 }

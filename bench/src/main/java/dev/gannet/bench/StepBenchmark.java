@@ -8,8 +8,6 @@ import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
-import dev.gannet.nn.Net;
-import dev.gannet.nn.SummaryRow;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Images;
 import dev.gannet.tensor.StepScope;
@@ -136,30 +134,12 @@ public class StepBenchmark {
         }
     }
 
-    /**
-     * Floating-point operations of one step per image, counted layer by layer. A backward pass costs a product for the
-     * weights and one for the input; D is frozen in G's pass, and no gradient is taken with respect to noise or pixels
-     * of D's own passes.
-     */
+    /** As {@link Flops} counts them. */
     static double flopsPerImage() {
-        try (ImageSource source = Sources.drawn(
-                        (DataConfig.Dogs) Gannet.config().data(),
-                        Gannet.config().image());
-                Trainer trainer = new Trainer(Gannet.config(), source)) {
-            Net g = trainer.gan().generator();
-            Net d = trainer.gan().discriminator();
-            double generator = 3 * sum(g) - first(g);
-            double detect = 2 * (3 * sum(d) - first(d));
-            double judge = 2 * sum(d);
-            return 2 * (generator + detect + judge);
+        RunConfig config = Gannet.config();
+        try (ImageSource source = Sources.drawn((DataConfig.Dogs) config.data(), config.image());
+                Trainer trainer = new Trainer(config, source)) {
+            return Flops.perImage(trainer.gan(), config.recipe().game().loss());
         }
-    }
-
-    private static double sum(Net net) {
-        return net.summary().stream().mapToLong(SummaryRow::multiplyAdds).sum();
-    }
-
-    private static double first(Net net) {
-        return net.summary().getFirst().multiplyAdds();
     }
 }

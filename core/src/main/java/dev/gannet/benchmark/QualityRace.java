@@ -1,10 +1,8 @@
 package dev.gannet.benchmark;
 
 import dev.gannet.config.Budget;
-import dev.gannet.config.Cadence;
 import dev.gannet.config.Choices;
 import dev.gannet.config.DataConfig;
-import dev.gannet.config.Framing;
 import dev.gannet.config.Json;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
@@ -93,17 +90,11 @@ public record QualityRace(
                 ? Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1))
                         .recipe()
                 : recipe;
-        return new RunConfig(
-                data,
-                source.shape(),
-                Framing.DEFAULT,
-                fitting,
-                new Budget.Time(Math.max(1, Math.round(seconds))),
-                Engine.fastestPrecision(),
-                Runtime.getRuntime().availableProcessors(),
-                1,
-                Cadence.DEFAULT,
-                Optional.empty());
+        return RunConfig.defaults()
+                .withRecipe(fitting)
+                .withData(data, source.shape())
+                .withBudget(new Budget.Time(Math.max(1, Math.round(seconds))))
+                .withPrecision(Engine.fastestPrecision());
     }
 
     /** Results are passed on: where the images are on this machine is nobody's business. */

@@ -46,20 +46,24 @@ public record Choice(Optional<Manifest> chosen, List<Rejected> rejected) {
      * whether it was better: all of these are named.
      */
     public static Choice best(CheckpointStore store) {
-        List<Manifest> scored = new ArrayList<>();
-        Choice rest = newest(
-                store,
-                manifest -> { // sees every intact one, and takes none
-                    manifest.score().ifPresent(score -> scored.add(manifest));
-                    return false;
-                });
-        return scored.isEmpty()
-                ? newest(store)
-                : new Choice(
-                        scored.stream()
-                                .min(Comparator.comparing(
-                                        manifest -> manifest.score().orElseThrow())),
-                        rest.rejected());
+        List<Manifest> intact = new ArrayList<>();
+        List<Rejected> rejected = newest(
+                        store,
+                        manifest -> { // sees every intact one, and takes none
+                            intact.add(manifest);
+                            return false;
+                        })
+                .rejected();
+        Optional<Manifest> best = intact.stream()
+                .filter(manifest -> manifest.score().isPresent())
+                .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()));
+        if (best.isPresent() || intact.isEmpty()) {
+            return new Choice(best, rejected);
+        }
+        Manifest newest = intact.getFirst();
+        return new Choice(
+                Optional.of(newest),
+                rejected.stream().filter(one -> one.step() > newest.step()).toList());
     }
 
     private static Choice newest(CheckpointStore store, Predicate<Manifest> wanted) {

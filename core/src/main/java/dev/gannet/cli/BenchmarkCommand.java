@@ -11,8 +11,6 @@ import dev.gannet.data.archive.Archives;
 import dev.gannet.evaluate.Reference;
 import dev.gannet.feature.FeatureChoice;
 import dev.gannet.feature.FeatureSpace;
-import dev.gannet.feature.FeatureSpaces;
-import dev.gannet.feature.Learning;
 import dev.gannet.tensor.Engine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -128,11 +126,8 @@ final class BenchmarkCommand implements Runnable {
             try (Cache cache = caching.cache(Cache.Pictures.FILES);
                     ScanLine line = new ScanLine(err, Terminal.attached());
                     ImageSource source = images.open(data, new Sources(cache, Sources.MOST_BAD, line));
-                    LearningLine learning = new LearningLine(err, Terminal.attached());
-                    FeatureSpace space = FeatureSpaces.of(
-                            new FeatureChoice.Auto(), source, new Learning(cache, 1, Learning.IMAGES, learning))) {
+                    FeatureSpace space = LearningLine.open(new FeatureChoice.Auto(), source, cache, err)) {
                 line.close();
-                learning.close();
                 Reference reference = Reference.of(source, space, n.orElse(Reference.usual(source)), 1);
                 double seconds = Budget.Time.parse(time).seconds();
                 QualityRace race = new QualityRace(data, source, reference, seconds, moments, out, err::println);

@@ -18,8 +18,6 @@ import dev.gannet.evaluate.Report;
 import dev.gannet.evaluate.Sample;
 import dev.gannet.feature.FeatureChoice;
 import dev.gannet.feature.FeatureSpace;
-import dev.gannet.feature.FeatureSpaces;
-import dev.gannet.feature.Learning;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
@@ -150,10 +148,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     Made pictures = run.isPresent()
                             ? Made.of(run.get(), message -> err.println("warning: " + message))
                             : Made.of(path, sources, real.shape(), images.framing());
-                    LearningLine learning = new LearningLine(err, Terminal.attached());
-                    FeatureSpace space =
-                            FeatureSpaces.of(choice, real, new Learning(cache, 1, Learning.IMAGES, learning))) {
-                learning.close();
+                    FeatureSpace space = LearningLine.open(choice, real, cache, err)) {
                 Optional<Pictures> others = heldOut(sources, real.shape());
                 evaluate(real, pictures, space, others);
             }

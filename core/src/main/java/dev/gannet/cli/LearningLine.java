@@ -1,5 +1,10 @@
 package dev.gannet.cli;
 
+import dev.gannet.data.Cache;
+import dev.gannet.data.ImageSource;
+import dev.gannet.feature.FeatureChoice;
+import dev.gannet.feature.FeatureSpace;
+import dev.gannet.feature.FeatureSpaces;
 import dev.gannet.feature.Learning;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
@@ -13,6 +18,14 @@ final class LearningLine implements Consumer<Learning.Progress>, AutoCloseable {
     LearningLine(PrintWriter err, boolean terminal) {
         this.err = err;
         this.terminal = terminal;
+    }
+
+    /** The chosen feature space of some images; if it has to learn first, a line says so. The caller closes it. */
+    static FeatureSpace open(FeatureChoice choice, ImageSource source, Cache cache, PrintWriter err)
+            throws InterruptedException {
+        try (LearningLine line = new LearningLine(err, Terminal.attached())) {
+            return FeatureSpaces.of(choice, source, new Learning(cache, 1, Learning.IMAGES, line));
+        }
     }
 
     @Override

@@ -8,8 +8,6 @@ import dev.gannet.evaluate.Judge;
 import dev.gannet.evaluate.Plateau;
 import dev.gannet.evaluate.Reference;
 import dev.gannet.feature.FeatureChoice;
-import dev.gannet.feature.FeatureSpaces;
-import dev.gannet.feature.Learning;
 import dev.gannet.train.Supervision;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -77,12 +75,7 @@ final class ScoreOptions {
             err.println("note     no scores: they need %d images or more".formatted(2 * Reference.FEWEST));
             return Optional.empty();
         }
-        try (LearningLine learning = new LearningLine(err, Terminal.attached())) {
-            return Optional.of(new Judge(
-                    source,
-                    FeatureSpaces.of(choice, source, new Learning(cache, 1, Learning.IMAGES, learning)),
-                    Judge.usual(source),
-                    1));
-        }
+        return Optional.of(
+                new Judge(source, LearningLine.open(choice, source, cache, err), Judge.usual(source), 1));
     }
 }

@@ -3,7 +3,6 @@ package dev.gannet.cli;
 import dev.gannet.benchmark.Race;
 import dev.gannet.benchmark.Tournament;
 import dev.gannet.config.Budget;
-import dev.gannet.config.Cadence;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
@@ -15,8 +14,6 @@ import dev.gannet.evaluate.Judge;
 import dev.gannet.evaluate.Reference;
 import dev.gannet.feature.FeatureChoice;
 import dev.gannet.feature.FeatureSpace;
-import dev.gannet.feature.FeatureSpaces;
-import dev.gannet.feature.Learning;
 import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
 import dev.gannet.train.Automatic;
@@ -115,17 +112,13 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private RunConfig config(DataConfig data, ImageSource source, Budget length) {
-        return new RunConfig(
-                data,
-                source.shape(),
-                images.framing(),
-                Recipe.Modern.DEFAULT,
-                length,
-                Engine.fastestPrecision(),
-                Runtime.getRuntime().availableProcessors(),
-                seed,
-                Cadence.DEFAULT,
-                Optional.empty());
+        return RunConfig.defaults()
+                .withRecipe(Recipe.Modern.DEFAULT)
+                .withData(data, source.shape())
+                .withFraming(images.framing())
+                .withBudget(length)
+                .withPrecision(Engine.fastestPrecision())
+                .withSeed(seed);
     }
 
     private RunConfig winner(RunConfig base, ImageSource source, Cache cache, double seconds)
@@ -134,10 +127,7 @@ final class TuneCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         Recipe.Modern fitting = Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed))
                 .recipe();
-        try (LearningLine learning = new LearningLine(err, Terminal.attached());
-                FeatureSpace space = FeatureSpaces.of(
-                        new FeatureChoice.Auto(), source, new Learning(cache, 1, Learning.IMAGES, learning))) {
-            learning.close();
+        try (FeatureSpace space = LearningLine.open(new FeatureChoice.Auto(), source, cache, err)) {
             Reference reference = Reference.of(source, space, Judge.usual(source), 1);
             Tournament.Outcome outcome = Tournament.around(base, fitting)
                     .play(length -> new Race(source, reference, List.of(length)), seconds, err::println);

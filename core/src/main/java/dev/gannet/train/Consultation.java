@@ -1,10 +1,8 @@
 package dev.gannet.train;
 
 import dev.gannet.config.Cadence;
-import dev.gannet.config.UserException;
 import dev.gannet.doctor.Doctor;
 import dev.gannet.doctor.PictureStudy;
-import dev.gannet.run.JsonLines;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent;
 import java.util.List;
@@ -68,19 +66,5 @@ final class Consultation {
     /** Shows the doctor an event; what it says to it. */
     List<RunEvent> saw(RunEvent event) {
         return doctor.saw(event);
-    }
-
-    /**
-     * Brings the doctor up to date with a run that goes on.
-     *
-     * @return why it cannot be, if the log cannot be read; the doctor begins anew then, for no run ends by its log
-     */
-    Optional<String> read(JsonLines<RunEvent> log) {
-        try {
-            log.read().forEach(doctor::saw);
-            return Optional.empty();
-        } catch (UserException e) {
-            return Optional.of("the doctor begins anew: " + e.getMessage());
-        }
     }
 }

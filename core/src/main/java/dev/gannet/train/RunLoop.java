@@ -97,16 +97,26 @@ final class RunLoop implements AutoCloseable {
         lost.addAll(trainer.lostBefore());
         keeper.resumedAt(manifest);
         log.goBackTo(state.events());
-        scoring.restore(log.read().stream()
-                .filter(RunEvent.Scores.class::isInstance)
-                .map(RunEvent.Scores.class::cast)
-                .toList());
-        consultation.read(log).ifPresent(notice -> listener.accept(new RunEvent.Notice(state.step(), notice)));
         long step = state.step();
+        catchUp(step);
         lastSampled = config.cadence().samplesAt(step) ? step : -1;
         watch.start(state.seconds(), step);
         if (step % config.cadence().checkpoint() == 0) {
             record(keeper.saved(step)); // logged after the position that the checkpoint knows of
+        }
+    }
+
+    /** Tells doctor and scores what has been. No run ends by its log: if it cannot be read, they begin anew. */
+    private void catchUp(long step) {
+        try {
+            List<RunEvent> before = log.read();
+            before.forEach(consultation::saw);
+            scoring.restore(before.stream()
+                    .filter(RunEvent.Scores.class::isInstance)
+                    .map(RunEvent.Scores.class::cast)
+                    .toList());
+        } catch (UserException e) {
+            listener.accept(new RunEvent.Notice(step, "the doctor begins anew: " + e.getMessage()));
         }
     }
 

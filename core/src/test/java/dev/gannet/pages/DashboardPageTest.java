@@ -6,6 +6,7 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.run.Chapter;
+import dev.gannet.run.JsonLines;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.trace.Act;
@@ -17,6 +18,9 @@ import dev.gannet.train.Training;
 import dev.gannet.web.Binding;
 import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -26,8 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 
 /** The dashboard of a run that trains, of one that is over, and of two. */
@@ -123,6 +132,98 @@ class DashboardPageTest {
                 browser.screenshot("doctor");
                 browser.assertNoComplaints();
             }
+        }
+    }
+
+    /** Eight scores, and one of before in other features, which is not comparable with them. */
+    private static RunDir scored(Path at) {
+        RunDir run = RunDir.createAt(at, Rehearsal.config(4_000));
+        JsonLines<RunEvent> log = run.events();
+        log.append(new RunEvent.Started("2026-01-01T00:00:00Z", "0.1.0", "2.10.0", "built-in drawings of dogs", 2_560));
+        double[] distances = {900, 121.3, 80.4, 61.2, 40.7, 39.8, 29.5, 21.6, 14.2};
+        double[] coverages = {0, 0.04, 0.18, 0.31, 0.52, 0.55, 0.68, 0.77, 0.81};
+        for (int step = 25; step <= 4_000; step += 25) {
+            log.append(new RunEvent.Tick(step, step / 160.0, step / 40.0, 400, 0.02, 1.2, 1.4, .6, .65, .35, .3, .4));
+            if (step == 250 || step % 500 == 0) {
+                int i = step / 500;
+                String space = i == 0 ? "cls" : "RF1-1";
+                log.append(new RunEvent.Scores(
+                        step, 1, 1_000, 1, space, "of " + space, distances[i], 9.4, 0.9, coverages[i], 0.97));
+            }
+        }
+        log.append(new RunEvent.Stopped(4_000, 100, false));
+        return run;
+    }
+
+    private static WebElement chart(Browser browser, String title) {
+        By heading = By.tagName("h2");
+        browser.until(() -> browser.texts(".chart h2").contains(title), title);
+        return browser.all(".chart").stream()
+                .filter(chart -> chart.findElement(heading).getText().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> texts(WebElement within, String css) {
+        return within.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Where a blue line crosses most of a plot, as a share of its height from below; found by its pixels. */
+    private static double heightOfBlueLine(WebElement plot) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(plot.getScreenshotAs(OutputType.BYTES)));
+        return IntStream.range(0, image.getHeight())
+                .filter(y -> IntStream.range(0, image.getWidth())
+                                .map(x -> image.getRGB(x, y))
+                                .filter(rgb -> (rgb & 255) - (rgb >> 16 & 255) > 60)
+                                .count()
+                        > 0.4 * image.getWidth())
+                .mapToDouble(y -> 1 - (double) y / image.getHeight())
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void scores_are_drawn_beside_what_real_pictures_get_and_told_to_who_does_not_see_them() throws Exception {
+        try (Browser browser = Browser.open();
+                WebServer server = serve(List.of(scored(folder.resolve("scored"))), Map.of(), false)) {
+            browser.visit(server.uri());
+            By plot = By.cssSelector(".plot");
+            WebElement distance = chart(browser, "Distance from real pictures (RF1-1)");
+            assertThat(texts(distance, ".legend li"))
+                    .containsExactly("Made pictures 14.2", "Other real pictures 9.4", "Step 4,000");
+            assertThat(distance.findElement(plot).getDomAttribute("aria-label"))
+                    .isEqualTo("Distance from real pictures (RF1-1). At step 4,000 made pictures are 14.2 from real ones;"
+                            + " other real pictures are 9.4 from them.");
+            WebElement coverage = chart(browser, "Real pictures with another near (coverage)");
+            assertThat(texts(coverage, ".legend li"))
+                    .containsExactly("Made pictures 81%", "Other real pictures 97%", "Step 4,000");
+            assertThat(coverage.findElement(plot).getDomAttribute("aria-label"))
+                    .isEqualTo("Real pictures with another near (coverage). At step 4,000, 81% of the real pictures have a"
+                            + " made one near; with other real ones it would be 97%.");
+            assertThat(heightOfBlueLine(distance.findElement(plot))).isBetween(0.1, 0.3); // 9.4 of 133, above the axis
+            assertThat(heightOfBlueLine(coverage.findElement(plot))).isBetween(0.85, 1.0);
+            coverage.findElement(plot).sendKeys(Keys.HOME);
+            browser.until(
+                    () -> browser.texts("#live").contains("Step 500, Made pictures 4%, Other real pictures 97%"),
+                    "the first score to be told");
+            assertThat(texts(distance, ".legend li")) // one cursor for all charts
+                    .containsExactly("Made pictures 121", "Other real pictures 9.4", "Step 500");
+            browser.screenshot("dashboard-scores-light");
+            browser.dark(true);
+            browser.screenshot("dashboard-scores-dark");
+            browser.phone();
+            assertThat(browser.fits()).as("fits a phone").isTrue();
+            coverage.findElement(plot).sendKeys(Keys.END);
+            browser.screenshot("dashboard-scores-phone");
+            browser.desktop();
+            browser.click(distance.findElement(By.cssSelector(".panel-head button:last-of-type")));
+            assertThat(texts(distance, "tbody tr"))
+                    .hasSize(8)
+                    .startsWith("4,000 14.2 9.4", "3,500 21.6 9.4")
+                    .endsWith("500 121 9.4");
+            browser.assertNoComplaints();
         }
     }
 

@@ -10,6 +10,7 @@ const CURSOR = 'steps'; // shared by all charts of a page
 const HEIGHT = 210;
 const MOST_ROWS = 60;
 const MANY = 60; // ticks, from which on the lines are smoothed
+const FEW = 20; // up to which each is a point as well: one alone has no line
 const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3] };
 
 function axis(size, values) {
@@ -42,7 +43,14 @@ function options(spec, lines, on) {
   };
 }
 
-const series = (one, look) => ({ stroke: colour(one.colour), points: { show: false }, spanGaps: true, ...look });
+const series = (one, look) => ({
+  stroke: colour(one.colour),
+  points: { show: isFew, size: 5, fill: colour(one.colour) },
+  spanGaps: true,
+  ...look,
+});
+
+const isFew = plot => plot.data[0].length <= FEW;
 
 function isZoomed(plot) {
   const steps = plot.data[0];

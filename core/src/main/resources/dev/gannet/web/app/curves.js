@@ -1,7 +1,7 @@
 // Which lines a run has: losses, verdicts, speed.
 import { count, fixed, h, number, percent, t, useMemo } from './ui.js';
 import { Chart } from './charts.js';
-import { all, columns, onward } from './series.js';
+import { all, columns, comparable, onward } from './series.js';
 
 const COIN_FLIP = 2 * Math.LN2; // D's loss when it says one half to everything: twice -ln(1/2)
 
@@ -58,7 +58,7 @@ function speed(data) {
 }
 
 /** How far made pictures are from real ones, at the steps at which that was measured. */
-function scores(list) {
+function distances(list) {
   const newest = last(list);
   return {
     title: t('dashboard.scores', { features: newest.features }),
@@ -68,11 +68,24 @@ function scores(list) {
       { label: t('dashboard.scores.real'), colour: '--real', dash: 'dashed', values: list.map(each => each.frechetFloor) },
     ],
     summary: t('dashboard.scores.summary', {
-      step: newest.step,
-      made: number(newest.frechet),
-      real: number(newest.frechetFloor),
-      coverage: percent(newest.coverage),
-      best: percent(newest.coverageFloor),
+      step: newest.step, made: number(newest.frechet), real: number(newest.frechetFloor),
+    }),
+  };
+}
+
+/** How many of the real pictures have one near: a made one, or another real one, which is as good as it gets. */
+function coverage(list) {
+  const newest = last(list);
+  return {
+    title: t('dashboard.coverage'),
+    percent: true,
+    range: [0, 1],
+    lines: [
+      { label: t('dashboard.scores.made'), colour: '--fake', values: list.map(each => each.coverage) },
+      { label: t('dashboard.scores.real'), colour: '--real', dash: 'dashed', values: list.map(each => each.coverageFloor) },
+    ],
+    summary: t('dashboard.coverage.summary', {
+      step: newest.step, coverage: percent(newest.coverage), best: percent(newest.coverageFloor),
     }),
   };
 }
@@ -80,14 +93,15 @@ function scores(list) {
 /** The charts of one run; `step` is marked in them, `onStep` is told what was clicked. */
 export function Charts({ run, step, onStep }) {
   const data = useMemo(() => columns(run.events), [run.events]);
-  const scored = useMemo(() => onward(all(run.events, 'scores')), [run.events]);
+  const scored = useMemo(() => comparable(onward(all(run.events, 'scores'))), [run.events]);
   if (data.step.length === 0) {
     return null;
   }
   return h('div', { class: 'charts' },
     [losses(data, run.config), verdicts(data, run.config), speed(data)].map(spec =>
       h(Chart, { key: spec.title, spec, steps: data.step, step, onStep })),
-    scored.length > 0 && h(Chart, { key: 'scores', spec: scores(scored), steps: scored.map(each => each.step), step, onStep }));
+    scored.length > 0 && [distances(scored), coverage(scored)].map((spec, i) =>
+      h(Chart, { key: `scores ${i}`, spec, steps: scored.map(each => each.step), step, onStep })));
 }
 
 const DASHES = ['solid', 'dashed', 'dotted'];

@@ -30,6 +30,12 @@ export function onward(list) {
   return kept.reverse();
 }
 
+/** The scores that can be compared with the newest: of as many pictures and the same real ones, in the same features. */
+export function comparable(scores) {
+  const newest = scores.at(-1);
+  return scores.filter(one => ['hash', 'n', 'seed'].every(name => one[name] === newest[name]));
+}
+
 /** The steps that a grid was drawn at, ascending. */
 export const sampleSteps = events => onward(all(events, 'sample')).map(sample => sample.step);
 
