@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 
@@ -12,9 +11,6 @@ import org.eclipse.jetty.io.EndPoint;
 final class Connections implements Connection.Listener {
     private static final int MOST = 256;
     private static final int MOST_PER_ADDRESS = 32;
-    private static final long FIRST_HEADER_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long NEXT_HEADER_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** One connection, and when it must have said what it wants; never while it is answered. */
     private record Entry(String address, long since, long patience) {
@@ -23,7 +19,12 @@ final class Connections implements Connection.Listener {
         }
     }
 
+    private final Patience patience;
     private final Map<EndPoint, Entry> entries = new HashMap<>();
+
+    Connections(Patience patience) {
+        this.patience = patience;
+    }
 
     @Override
     public void onOpened(Connection connection) {
@@ -36,7 +37,7 @@ final class Connections implements Connection.Listener {
                     .count();
             room = entries.size() < MOST && same < MOST_PER_ADDRESS;
             if (room) {
-                entries.put(end, new Entry(address, System.nanoTime(), FIRST_HEADER_NANOS));
+                entries.put(end, new Entry(address, System.nanoTime(), patience.firstHeader().toNanos()));
             }
         }
         if (!room) {
@@ -49,22 +50,22 @@ final class Connections implements Connection.Listener {
         entries.remove(connection.getEndPoint());
     }
 
-    /** Its header is complete; its body has ten seconds. */
+    /** Its header is complete, and its body is to follow. */
     void readsBody(EndPoint end) {
-        patience(end, BODY_NANOS);
+        allow(end, patience.body().toNanos());
     }
 
     /** It is being answered; a write that stalls is the connector's business. */
     void isAnswered(EndPoint end) {
-        patience(end, Long.MAX_VALUE);
+        allow(end, Long.MAX_VALUE);
     }
 
     /** It may ask for something else. */
     void waits(EndPoint end) {
-        patience(end, NEXT_HEADER_NANOS);
+        allow(end, patience.nextHeader().toNanos());
     }
 
-    private synchronized void patience(EndPoint end, long nanos) {
+    private synchronized void allow(EndPoint end, long nanos) {
         entries.computeIfPresent(end, (_, entry) -> new Entry(entry.address(), System.nanoTime(), nanos));
     }
 

@@ -6,6 +6,7 @@ import dev.gannet.storage.Durable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,14 +27,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebServer implements AutoCloseable {
     private static final int THREADS = 8;
-    private static final int WRITE_STALL_MILLIS = 10_000;
     private static final int SEND_BUFFER_BYTES = 128 * 1024; // what the system may hold for one that does not read
     private static final int HEADER_BYTES = 16 * 1024;
-    private static final int POLL_MILLIS = 500;
-    private static final int BEAT_MILLIS = 4_000;
-    private static final int SWEEP_MILLIS = 1_000;
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Binding binding;
+    private final Patience patience;
     private final Keys keys;
     private final Server server;
     private final ServerConnector connector;
@@ -49,13 +48,13 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(Site site, Binding binding) {
         Assets assets = Assets.ofClassPath();
-        return start(site, binding, () -> assets);
+        return start(site, binding, () -> assets, Patience.USUAL);
     }
 
     /** As {@link #start(Site, Binding)}, with files that may change. */
-    static WebServer start(Site site, Binding binding, Supplier<Assets> assets) {
+    static WebServer start(Site site, Binding binding, Supplier<Assets> assets, Patience patience) {
         binding.refuseRoot(System.getProperty("user.name").equals("root"));
-        WebServer started = new WebServer(binding);
+        WebServer started = new WebServer(binding, patience);
         try {
             started.serve(site, assets);
             return started;
@@ -65,8 +64,9 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private WebServer(Binding binding) {
+    private WebServer(Binding binding, Patience patience) {
         this.binding = binding;
+        this.patience = patience;
         keys = new Keys(binding.token());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("gannet-web");
@@ -92,7 +92,7 @@ public final class WebServer implements AutoCloseable {
         binding.tokenFile().ifPresent(file -> TokenFile.write(file, keys.token()));
         Runs runs = new Runs(site.runs());
         Acts acts = new Acts(site.acts());
-        Connections connections = new Connections();
+        Connections connections = new Connections(patience);
         connector.addEventListener(connections);
         String cookie = "gannet-" + port(); // cookies do not know ports: two servers must not overwrite each other's
         Gate gate = new Gate(binding.hosts(port()), binding.origins(port()), cookie, keys, site.control());
@@ -106,15 +106,15 @@ public final class WebServer implements AutoCloseable {
             throw new IllegalStateException("the server of the pages does not start", e);
         }
         acts.listen(stream);
-        every(POLL_MILLIS, () -> runs.poll(stream));
-        every(BEAT_MILLIS, stream::beat);
-        every(SWEEP_MILLIS, connections::sweep);
+        every(POLL, () -> runs.poll(stream));
+        every(patience.beat(), stream::beat);
+        every(patience.sweep(), connections::sweep);
     }
 
     private void listen() {
         connector.setHost(binding.address());
         connector.setPort(binding.port());
-        connector.setIdleTimeout(WRITE_STALL_MILLIS);
+        connector.setIdleTimeout(patience.stall().toMillis());
         connector.setAcceptQueueSize(64);
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         try {
@@ -136,8 +136,8 @@ public final class WebServer implements AutoCloseable {
         return thread;
     }
 
-    private void every(int millis, Runnable chore) {
-        clock.scheduleWithFixedDelay(() -> quietly(chore), 0, millis, TimeUnit.MILLISECONDS);
+    private void every(Duration pause, Runnable chore) {
+        clock.scheduleWithFixedDelay(() -> quietly(chore), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void quietly(Runnable chore) {

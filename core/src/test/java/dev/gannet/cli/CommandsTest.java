@@ -35,6 +35,11 @@ class CommandsTest {
         return Program.run(Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new));
     }
 
+    /** Some run, without what takes time. */
+    private void trained() {
+        assertThat(train("--scores", "off", "--no-dashboard").exitCode()).isZero();
+    }
+
     private static void says(Result result, int exitCode, String line) {
         assertThat(result.err()).isEqualTo(line + "\n");
         assertThat(result.exitCode()).isEqualTo(exitCode);
@@ -77,7 +82,7 @@ class CommandsTest {
 
     @Test
     void the_same_seed_generates_the_same_bytes_however_many_are_asked_for() throws IOException {
-        train();
+        trained();
         String run = folder.resolve("run").toString();
         Path grid = folder.resolve("a.png");
         assertThat(Program.run("generate", run, "--out", grid.toString()).out()).isEqualTo(grid + "\n");
@@ -212,7 +217,7 @@ class CommandsTest {
 
     @Test
     void a_damaged_or_missing_checkpoint_gets_one_line_and_exit_code_8() throws IOException {
-        train();
+        trained();
         Path run = folder.resolve("run");
         Path weights = run.resolve("checkpoints/step-00000003/generator.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
@@ -240,14 +245,14 @@ class CommandsTest {
 
     @Test
     void resume_goes_on_and_says_from_where() throws IOException {
-        train();
+        trained();
         String run = folder.resolve("run").toString();
-        Result nothing = Program.run("resume", run);
+        Result nothing = Program.run("resume", run, "--scores", "off");
         assertThat(nothing.exitCode()).isZero();
         assertThat(nothing.err())
                 .contains(
                         "note     there is nothing left to do after step 3; --set for=, steps= or epochs= gives it more\n");
-        Result more = Program.run("resume", run, "--set", "steps=5", "--set", "lr=1e-4");
+        Result more = Program.run("resume", run, "--scores", "off", "--set", "steps=5", "--set", "lr=1e-4");
         assertThat(more.exitCode()).isZero();
         assertThat(more.err())
                 .contains(
@@ -269,7 +274,7 @@ class CommandsTest {
 
     @Test
     void verify_names_what_is_wrong_and_adopts_what_can_be_read() throws IOException {
-        train();
+        trained();
         String run = folder.resolve("run").toString();
         Path newest = folder.resolve("run/checkpoints/step-00000003");
         Result ok = Program.run("verify", run);

@@ -85,9 +85,14 @@ class PagesProcessTest {
         }
     }
 
+    private static String[] quick(String run, String... more) {
+        List<String> args = List.of("train", "--batch", "8", "--size", "16", "--scores", "off", "--out", run);
+        return Stream.concat(args.stream(), Stream.of(more)).toArray(String[]::new);
+    }
+
     private String trained() {
         String run = folder.resolve("run").toString();
-        Result result = Program.run("train", "--steps", "3", "--batch", "8", "--size", "16", "--out", run);
+        Result result = Program.run(quick(run, "--no-dashboard", "--steps", "3"));
         assertThat(result.exitCode()).as(result.err()).isZero();
         return run;
     }
@@ -160,14 +165,13 @@ class PagesProcessTest {
     @Test
     void training_serves_a_page_that_only_looks_unless_it_may_do_more() throws Exception {
         String run = folder.resolve("live").toString();
-        try (Served served = new Served("train", "--for", "10m", "--batch", "8", "--size", "16", "--out", run)) {
+        try (Served served = new Served(quick(run, "--for", "10m"))) {
             assertThat(served.get("/api/session")).contains("\"control\":false");
             assertThat(Path.of(run).resolve("dashboard.token")).exists();
             assertThat(served.stop()).isEqualTo(143);
         }
         assertThat(Path.of(run).resolve("dashboard.token")).doesNotExist();
-        Result silent = Program.run(
-                "train", "--steps", "2", "--batch", "8", "--size", "16", "--no-dashboard", "--out", run + "2");
+        Result silent = Program.run(quick(run + "2", "--steps", "2", "--no-dashboard"));
         assertThat(silent.err()).doesNotContain("open ");
         assertThat(Files.exists(Path.of(run + "2", "dashboard.token"))).isFalse();
     }

@@ -36,6 +36,8 @@ class ProcessTest {
             "8",
             "--size",
             "16",
+            "--scores",
+            "off",
             "--out",
             folder.resolve("run").toString()
         };

@@ -238,6 +238,6 @@ class DoctorTest {
                         .and(not(resideInAnyPackage("dev.gannet.doctor..", "dev.gannet.run..", "dev.gannet.config.."))))
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("dev.gannet"));
+                        .importPackages("dev.gannet.doctor"));
     }
 }

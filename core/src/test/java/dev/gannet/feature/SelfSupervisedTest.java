@@ -106,14 +106,14 @@ class SelfSupervisedTest {
         int steps = told.size();
         try (SelfSupervised kept = SelfSupervised.of(shapes, learning(600, 1));
                 SelfSupervised other = SelfSupervised.of(shapes, learning(600, 2))) {
-            assertThat(kept.of(some).values()).containsExactly(first);
+            assertThat(kept.of(some).values()).isEqualTo(first);
             assertThat(other.hash()).isNotEqualTo(hash);
         }
         assertThat(told.size()).isGreaterThan(steps);
         folder = folder.resolve("elsewhere");
         try (SelfSupervised again = SelfSupervised.of(shapes, learning(600, 1))) {
             assertThat(again.hash()).isEqualTo(hash);
-            assertThat(again.of(some).values()).containsExactly(first);
+            assertThat(again.of(some).values()).isEqualTo(first);
         }
     }
 

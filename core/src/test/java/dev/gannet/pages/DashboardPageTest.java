@@ -192,13 +192,13 @@ class DashboardPageTest {
             By plot = By.cssSelector(".plot");
             WebElement distance = chart(browser, "Distance from real pictures (RF1-1)");
             assertThat(texts(distance, ".legend li"))
-                    .containsExactly("Made pictures 14.2", "Other real pictures 9.4", "Step 4,000");
+                    .containsExactly("Made pictures 14.2", "Other real pictures 9.4", "step 4,000");
             assertThat(distance.findElement(plot).getDomAttribute("aria-label"))
                     .isEqualTo("Distance from real pictures (RF1-1). At step 4,000 made pictures are 14.2 from real ones;"
                             + " other real pictures are 9.4 from them.");
             WebElement coverage = chart(browser, "Real pictures with another near (coverage)");
             assertThat(texts(coverage, ".legend li"))
-                    .containsExactly("Made pictures 81%", "Other real pictures 97%", "Step 4,000");
+                    .containsExactly("Made pictures 81%", "Other real pictures 97%", "step 4,000");
             assertThat(coverage.findElement(plot).getDomAttribute("aria-label"))
                     .isEqualTo("Real pictures with another near (coverage). At step 4,000, 81% of the real pictures have a"
                             + " made one near; with other real ones it would be 97%.");
@@ -206,10 +206,10 @@ class DashboardPageTest {
             assertThat(heightOfBlueLine(coverage.findElement(plot))).isBetween(0.85, 1.0);
             coverage.findElement(plot).sendKeys(Keys.HOME);
             browser.until(
-                    () -> browser.texts("#live").contains("Step 500, Made pictures 4%, Other real pictures 97%"),
+                    () -> browser.texts("#live").contains("step 500, Made pictures 4%, Other real pictures 97%"),
                     "the first score to be told");
             assertThat(texts(distance, ".legend li")) // one cursor for all charts
-                    .containsExactly("Made pictures 121", "Other real pictures 9.4", "Step 500");
+                    .containsExactly("Made pictures 121", "Other real pictures 9.4", "step 500");
             browser.screenshot("dashboard-scores-light");
             browser.dark(true);
             browser.screenshot("dashboard-scores-dark");

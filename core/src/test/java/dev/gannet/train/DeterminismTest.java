@@ -24,10 +24,10 @@ class DeterminismTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void a_busy_machine_changes_nothing(int threads) throws Exception {
-        int steps = Faults.amount(25, 1000);
+        int steps = Faults.amount(10, 1000);
         for (RunConfig any : ResumeTest.configs().limit(3).toList()) {
             RunConfig config =
-                    any.withThreads(threads).withBudget(new Budget.Steps(steps)).withCadence(new Cadence(5, 20, 20));
+                    any.withThreads(threads).withBudget(new Budget.Steps(steps)).withCadence(new Cadence(5, 10, 10));
             Map<String, String> quiet = content(config);
             AtomicBoolean over = new AtomicBoolean();
             List<Thread> busy = new ArrayList<>();

@@ -189,6 +189,24 @@ class RunFaultsTest {
     }
 
     @Test
+    void a_log_that_cannot_be_read_ends_no_run() throws Exception {
+        train(event -> {});
+        Path file = run.path().resolve("events.jsonl");
+        byte[] log = Files.readAllBytes(file);
+        log[0] = '[';
+        Files.write(file, log);
+        List<RunEvent> told = new ArrayList<>();
+        Training.resume(run, new Resumption(Map.of("steps", "65"), false), told::add, () -> false);
+        assertThat(told.stream().filter(RunEvent.Notice.class::isInstance))
+                .extracting(event -> ((RunEvent.Notice) event).message())
+                .anyMatch(message -> message.startsWith("the doctor begins anew: " + file + " line 1"));
+        assertThat(told.getLast())
+                .isInstanceOfSatisfying(
+                        RunEvent.Stopped.class,
+                        stopped -> assertThat(stopped.step()).isEqualTo(65));
+    }
+
+    @Test
     void a_damaged_checkpoint_is_put_aside_and_the_one_before_used() throws Exception {
         train(event -> {});
         Map<String, String> expected = SavedRun.content(run);

@@ -34,7 +34,7 @@ public final class ServeFake {
         Path sources = Path.of("core/src/main/resources/dev/gannet/web");
         Binding binding = Binding.loopback(Integer.parseInt(args[1]));
         WebServer server = Files.isDirectory(sources)
-                ? WebServer.start(site, binding, () -> read(sources))
+                ? WebServer.start(site, binding, () -> read(sources), Patience.USUAL)
                 : WebServer.start(site, binding);
         for (int i = 0; i < 5; i++) {
             System.out.println(server.uri());

@@ -7,8 +7,10 @@ import dev.gannet.Faults;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,14 @@ class LookPhotosTest {
 
     private static boolean suspected(BufferedImage image, Suspicion suspicion) {
         return Look.of(Photos.picture(image)).suspicions().contains(suspicion);
+    }
+
+    private static boolean looksEnlarged(BufferedImage image) {
+        try {
+            return suspected(Photos.jpeg(image, 0.9f), Suspicion.UPSAMPLED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -54,20 +64,20 @@ class LookPhotosTest {
     @Test
     void nine_of_ten_enlarged_twofold_or_more_are_found() throws IOException {
         List<Path> files = Photos.all();
-        int step = Faults.amount(325, 20);
+        List<BufferedImage> originals = new ArrayList<>();
+        for (int i = 7; i < files.size(); i += Faults.amount(325, 20)) {
+            originals.add(Photos.read(files.get(i)));
+        }
         for (var interpolation : INTERPOLATIONS.entrySet()) {
             for (double factor : new double[] {1.5, 2, 3, 4}) {
-                int photos = 0;
-                int found = 0;
-                for (int i = 7; i < files.size(); i += step) {
-                    BufferedImage original = Photos.read(files.get(i));
-                    if (Math.min(original.getWidth(), original.getHeight()) * factor < Enlargement.SMALLEST) {
-                        continue;
-                    }
-                    BufferedImage image = Photos.enlarged(original, factor, interpolation.getValue());
-                    photos++;
-                    found += suspected(Photos.jpeg(image, 0.9f), Suspicion.UPSAMPLED) ? 1 : 0;
-                }
+                List<BufferedImage> large = originals.stream()
+                        .filter(one -> Math.min(one.getWidth(), one.getHeight()) * factor >= Enlargement.SMALLEST)
+                        .toList();
+                int photos = large.size();
+                long found = large.parallelStream()
+                        .map(one -> Photos.enlarged(one, factor, interpolation.getValue()))
+                        .filter(LookPhotosTest::looksEnlarged)
+                        .count();
                 String what = "%s x%.1f: %d of %d".formatted(interpolation.getKey(), factor, found, photos);
                 System.out.println(what);
                 assertThat(found).as(what).isGreaterThanOrEqualTo(photos * (factor < 2 ? 7 : 9) / 10);
