@@ -4,8 +4,6 @@ import dev.gannet.data.Classes;
 import dev.gannet.data.ImageSource;
 import dev.gannet.metric.Features;
 import dev.gannet.nn.Init;
-import dev.gannet.nn.Layer;
-import dev.gannet.nn.Linear;
 import dev.gannet.nn.Net;
 import dev.gannet.nn.Pass;
 import dev.gannet.run.Pictures;
@@ -34,9 +32,7 @@ public final class Classifier implements FeatureSpace {
     private Classifier(ImageSource source, Classes classes, Learning learning) {
         Init init = new Init(learning.noise(), 1);
         this.encoder = Encoder.of(source.shape(), init);
-        SequencedMap<String, Layer> layers = new LinkedHashMap<>();
-        layers.put("linear", Linear.of(init, Encoder.DIMS, classes.count(), 1 / Math.sqrt(Encoder.DIMS)));
-        this.head = new Net("head", new long[] {Encoder.DIMS}, layers);
+        this.head = Encoder.head("head", init, classes.count());
         this.classes = classes.names();
         this.accuracy = init.buffer(0);
     }

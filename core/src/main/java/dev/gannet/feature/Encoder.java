@@ -49,6 +49,13 @@ record Encoder(ImageShape shape, Net net) implements AutoCloseable {
         return new Encoder(shape, new Net("encoder", input, layers));
     }
 
+    /** One linear layer from the 128 numbers to {@code out}: what the encoder is taught through. */
+    static Net head(String name, Init init, int out) {
+        SequencedMap<String, Layer> layers = new LinkedHashMap<>();
+        layers.put("linear", Linear.of(init, DIMS, out, 1 / Math.sqrt(DIMS)));
+        return new Net(name, new long[] {DIMS}, layers);
+    }
+
     /** How many convolutions there are, each of which halves the sides. */
     static int blocks(ImageShape shape) {
         int blocks = 0;

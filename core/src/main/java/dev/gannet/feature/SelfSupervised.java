@@ -4,8 +4,6 @@ import dev.gannet.config.Seeds;
 import dev.gannet.data.ImageSource;
 import dev.gannet.metric.Features;
 import dev.gannet.nn.Init;
-import dev.gannet.nn.Layer;
-import dev.gannet.nn.Linear;
 import dev.gannet.nn.Net;
 import dev.gannet.nn.Pass;
 import dev.gannet.run.Pictures;
@@ -97,8 +95,8 @@ public final class SelfSupervised implements FeatureSpace {
         Draw draw = new Draw(source);
         Views views = new Views(source.shape());
         int batch = split.batch() / TURNS * TURNS;
-        try (Net turnHead = head("turns", init, TURNS);
-                Net copyHead = head("copies", init, PROJECTED)) {
+        try (Net turnHead = Encoder.head("turns", init, TURNS);
+                Net copyHead = Encoder.head("copies", init, PROJECTED)) {
             Pass.Train pass = new Pass.Train(learning.noise(), 0);
             long steps = learning.steps(source, split.learned().length, 3 * batch);
             learning.run(NAME, steps, List.of(encoder.net(), turnHead, copyHead), step -> {
@@ -119,12 +117,6 @@ public final class SelfSupervised implements FeatureSpace {
             });
             Weights.set(turns, toldTurns(turnHead, draw, split.heldOut()));
         }
-    }
-
-    private static Net head(String name, Init init, int out) {
-        SequencedMap<String, Layer> layers = new LinkedHashMap<>();
-        layers.put("linear", Linear.of(init, Encoder.DIMS, out, 1 / Math.sqrt(Encoder.DIMS)));
-        return new Net(name, new long[] {Encoder.DIMS}, layers);
     }
 
     private Tensor copy(Views views, byte[] pixels, int batch, SplittableRandom random) {
