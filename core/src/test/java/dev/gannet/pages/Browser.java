@@ -203,6 +203,10 @@ final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
     }
 
+    void scrollTo(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView()", element);
+    }
+
     void screenshot(String name) throws IOException {
         Files.createDirectories(SCREENS);
         Files.write(SCREENS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));

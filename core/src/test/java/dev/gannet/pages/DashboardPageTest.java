@@ -210,12 +210,13 @@ class DashboardPageTest {
                     "the first score to be told");
             assertThat(texts(distance, ".legend li")) // one cursor for all charts
                     .containsExactly("Made pictures 121", "Other real pictures 9.4", "step 500");
+            browser.scrollTo(distance);
             browser.screenshot("dashboard-scores-light");
             browser.dark(true);
             browser.screenshot("dashboard-scores-dark");
             browser.phone();
             assertThat(browser.fits()).as("fits a phone").isTrue();
-            coverage.findElement(plot).sendKeys(Keys.END);
+            browser.scrollTo(distance);
             browser.screenshot("dashboard-scores-phone");
             browser.desktop();
             browser.click(distance.findElement(By.cssSelector(".panel-head button:last-of-type")));

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The truth contract: a run that is watched, stopped, taken back and tried out is the run that is not. */
 class StepDebuggerTest {
     private static final int STEPS = 35;
+    private static final Map<RunConfig, Map<String, String>> UNWATCHED = new HashMap<>();
 
     static Stream<RunConfig> configs() {
         return ResumeTest.configs();
@@ -99,13 +100,22 @@ class StepDebuggerTest {
         }
     }
 
+    private static Map<String, String> unwatched(RunConfig config) throws InterruptedException {
+        Map<String, String> known = UNWATCHED.get(config);
+        if (known == null) {
+            known = trained(config, Stepper.FREELY);
+            UNWATCHED.put(config, known);
+        }
+        return known;
+    }
+
     @ParameterizedTest
     @MethodSource("configs")
     void a_run_stepped_through_every_stop_ends_as_one_that_nobody_watched(RunConfig config) throws Exception {
         Board board = board();
         Visitor visitor = new Visitor(board, view -> new Ask.Next());
         Map<String, String> watched = trained(config, new StepDebugger(board, NO_DESK, true, () -> false));
-        assertThat(watched).isEqualTo(trained(config, Stepper.FREELY));
+        assertThat(watched).isEqualTo(unwatched(config));
         for (Stop stop : Stop.values()) {
             assertThat(visitor.stops).as("%s", stop).containsEntry(stop, STEPS);
         }
@@ -125,7 +135,7 @@ class StepDebuggerTest {
             return (inside || atStart) && before == 1 || twice && before <= 2 ? new Ask.Rewind() : new Ask.Next();
         });
         Map<String, String> watched = trained(config, new StepDebugger(board, NO_DESK, true, () -> false));
-        assertThat(watched).isEqualTo(trained(config, Stepper.FREELY));
+        assertThat(watched).isEqualTo(unwatched(config));
         assertThat(visitor.replays).containsExactly(new DebugView.Replay(20, true));
         assertThat(visitor.stops).containsEntry(Stop.NOISE, STEPS + 4);
     }
@@ -150,7 +160,7 @@ class StepDebuggerTest {
             return view.step() < 6 ? new Ask.Next() : new Ask.Go();
         });
         Map<String, String> watched = trained(config, new StepDebugger(board, NO_DESK, true, () -> false));
-        assertThat(watched).isEqualTo(trained(config, Stepper.FREELY));
+        assertThat(watched).isEqualTo(unwatched(config));
         DebugView.Duel duel = seen.getFirst().duel().orElseThrow();
         assertThat(duel.strong().dSteps()).isEqualTo(5);
         assertThat(duel.even().gradient())
