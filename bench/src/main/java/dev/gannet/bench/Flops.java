@@ -10,10 +10,10 @@ final class Flops {
     private Flops() {}
 
     /**
-     * Floating-point operations of one step per image. A backward pass costs a product for the weights and one for the input; D
-     * is frozen in G's pass, and no gradient is taken with respect to noise or pixels of D's own passes. R1 and R2, at real and
-     * at made images every few steps, are a pass forward, one back to the pixels, and one back through both of these, to weights
-     * and inputs of either: six times D.
+     * Floating-point operations of one step per image. A backward pass costs a product for the weights and one for the
+     * input; D is frozen in G's pass, and no gradient is taken with respect to noise or pixels of D's own passes. R1 and R2,
+     * at real and at made images every few steps, are a pass forward, one back to the pixels, and one back through both of
+     * these, to weights and inputs of either: six times D.
      */
     static double perImage(Gan gan, LossConfig loss) {
         Net g = gan.generator();

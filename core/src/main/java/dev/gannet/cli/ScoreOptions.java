@@ -8,6 +8,7 @@ import dev.gannet.evaluate.Judge;
 import dev.gannet.evaluate.Plateau;
 import dev.gannet.evaluate.Reference;
 import dev.gannet.feature.FeatureChoice;
+import dev.gannet.feature.FeatureSpace;
 import dev.gannet.train.Supervision;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class ScoreOptions {
             err.println("note     no scores: they need %d images or more".formatted(2 * Reference.FEWEST));
             return Optional.empty();
         }
-        return Optional.of(
-                new Judge(source, LearningLine.open(choice, source, cache, err), Judge.usual(source), 1));
+        FeatureSpace space = LearningLine.open(choice, source, cache, err); // from here on the judge's
+        return Optional.of(new Judge(source, space, Judge.usual(source), 1));
     }
 }
