@@ -8,14 +8,18 @@ import dev.gannet.config.Precision;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.tensor.Engine;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -29,19 +33,35 @@ class ProcessTest {
     @TempDir
     private Path folder = Path.of("");
 
+    /** Noise: sooner there than drawings. */
+    @BeforeEach
+    void pictures() throws IOException {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        Random random = new Random(1);
+        for (int i = 0; i < 20; i++) {
+            BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(0, 0, 64, 64, random.ints(64 * 64).toArray(), 0, 64);
+            ImageIO.write(image, "png", pictures.resolve(i + ".png").toFile());
+        }
+    }
+
     private ProcessBuilder train(List<String> jvm, String... more) {
         String[] base = {
             "train",
-            "--batch",
-            "8",
-            "--size",
-            "16",
+            folder.resolve("pictures").toString(),
+            "--no-cache",
             "--scores",
             "off",
             "--out",
             folder.resolve("run").toString()
         };
         return Program.fork(jvm, Stream.concat(Stream.of(base), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private ProcessBuilder quick(List<String> jvm, String... more) {
+        ProcessBuilder builder = train(jvm, more);
+        builder.command().addAll(List.of("--batch", "8", "--size", "16"));
+        return builder;
     }
 
     /** ENGINE trap: with nothing unpacked yet, the first library must not bind to a libtorch of the system's. */
@@ -54,7 +74,7 @@ class ProcessTest {
             Files.copy(zlib, decoys.resolve(name));
         }
         ProcessBuilder builder =
-                train(List.of("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache")), "--steps", "2");
+                quick(List.of("-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache")), "--steps", "2");
         builder.environment().put("LD_LIBRARY_PATH", decoys.toString());
         Result result = Program.finish(builder);
         assertThat(result.out()).contains("done after 2 steps");
@@ -75,7 +95,7 @@ class ProcessTest {
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143"})
     void a_signal_ends_training_cleanly(String signal, int exitCode) throws IOException, InterruptedException {
-        Process process = train(List.of(), "--for", "10m").start();
+        Process process = quick(List.of(), "--for", "10m").start();
         try (BufferedReader output = process.inputReader()) {
             String line = output.readLine();
             while (line != null && !line.startsWith("step ")) {
@@ -103,19 +123,8 @@ class ProcessTest {
     @Test
     void out_of_memory_names_the_batch_and_a_smaller_one() throws IOException, InterruptedException {
         List<String> limited = List.of("-Xmx512m", "-XX:ReservedCodeCacheSize=64m", "-XX:CompressedClassSpaceSize=64m");
-        ProcessBuilder builder = Program.fork(
-                limited,
-                "train",
-                "--batch",
-                "4096",
-                "--size",
-                "64",
-                "--steps",
-                "1",
-                "--precision",
-                "fp32",
-                "--out",
-                folder.resolve("run").toString());
+        ProcessBuilder builder =
+                train(limited, "--batch", "4096", "--size", "64", "--steps", "1", "--precision", "fp32");
         List<String> inner = builder.command();
         builder.command("bash", "-c", "ulimit -v 6000000; exec \"$0\" \"$@\"");
         builder.command().addAll(inner);
@@ -127,7 +136,7 @@ class ProcessTest {
 
     @Test
     void a_disk_that_takes_no_more_ends_in_one_line() throws IOException, InterruptedException {
-        ProcessBuilder builder = train(List.of("-Djava.io.tmpdir=" + folder), "--steps", "2", "--recipe", "dcgan");
+        ProcessBuilder builder = quick(List.of("-Djava.io.tmpdir=" + folder), "--steps", "2", "--recipe", "dcgan");
         List<String> inner = builder.command();
         // 512-byte blocks: pictures fit, weights do not
         builder.command("bash", "-c", "ulimit -f 1000; exec \"$0\" \"$@\"");
@@ -151,6 +160,11 @@ class ProcessTest {
             ProcessBuilder builder = Program.fork(
                     List.of(),
                     "train",
+                    folder.resolve("pictures").toString(),
+                    "--no-cache",
+                    "--no-dashboard",
+                    "--scores",
+                    "off",
                     "--steps",
                     "25",
                     "--size",

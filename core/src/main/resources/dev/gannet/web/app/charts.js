@@ -29,7 +29,7 @@ function options(spec, lines, on) {
     width: 300,
     height: HEIGHT,
     legend: { show: false },
-    cursor: { sync: { key: CURSOR }, drag: { x: true, y: false }, focus: { prox: -1 }, points: { size: 7 } },
+    cursor: { y: false, sync: { key: CURSOR }, drag: { x: true, y: false }, focus: { prox: -1 }, points: { size: 7 } },
     scales: { x: { time: false }, y: { range: spec.range ?? undefined } },
     axes: [axis(28, count), axis(52, spec.percent ? percent : x => number(x))],
     series: [{}, ...lines.map(one => series(one, { width: 1, alpha: 0.16 })),
