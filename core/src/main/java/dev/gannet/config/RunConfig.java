@@ -1,7 +1,12 @@
 package dev.gannet.config;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Everything that decides what a run does: written to {@code config.json} before the first step.
@@ -28,6 +33,7 @@ public record RunConfig(
         long seed,
         Cadence cadence,
         Optional<Path> initFrom) {
+    private static final int FINGERPRINT_BYTES = 6;
 
     /** Checks the ranges and that the networks fit the images. */
     public RunConfig {
@@ -96,5 +102,22 @@ public record RunConfig(
     /** The same run with another cadence. */
     public RunConfig withCadence(Cadence newCadence) {
         return new RunConfig(data, image, framing, recipe, budget, precision, threads, seed, newCadence, initFrom);
+    }
+
+    /**
+     * Which game this is, in 12 hex digits, the same on every machine: of everything but how long it lasts, how often it is
+     * saved, on how many threads, and in which folder its images lie.
+     */
+    public String fingerprint() {
+        SortedMap<String, String> decides = new Json().flat(this);
+        decides.keySet().removeIf(key -> key.matches("(budget|cadence|threads|data\\.path)\\b.*"));
+        decides.put("data", data.shortName());
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] hash = digest.digest(decides.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(Ask.Duel.class),
     @JsonSubTypes.Type(Ask.Images.class),
     @JsonSubTypes.Type(Ask.Chapter.class),
+    @JsonSubTypes.Type(Ask.To.class),
     @JsonSubTypes.Type(Ask.Save.class),
     @JsonSubTypes.Type(Ask.Stop.class),
     @JsonSubTypes.Type(Ask.Rate.class)
@@ -96,6 +97,14 @@ public sealed interface Ask {
     @JsonTypeName("chapter")
     record Chapter(int number) implements Ask {}
 
+    /**
+     * Go to the beginning of a step of the run, as the run made it.
+     *
+     * @param step its number, from 1
+     */
+    @JsonTypeName("to")
+    record To(long step) implements Ask {}
+
     /** Save a checkpoint now. */
     @JsonTypeName("save")
     record Save() implements Ask {}
@@ -127,6 +136,6 @@ public sealed interface Ask {
 
     /** The names of what may be asked for on a visit to a run that is over. */
     static List<String> ofVisit() {
-        return looking("images", "lr", "chapter");
+        return looking("images", "lr", "chapter", "to");
     }
 }

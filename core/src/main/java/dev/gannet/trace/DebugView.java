@@ -64,15 +64,16 @@ public record DebugView(
      * The run.
      *
      * @param run its name
+     * @param fingerprint of what it is asked to do, see {@link dev.gannet.config.RunConfig#fingerprint}
      * @param seed its seed
      * @param data what it is trained on
      * @param recipe its networks
      * @param images how many real images there are; 0 until they are open
      */
-    public record About(String run, long seed, String data, String recipe, int images) {
+    public record About(String run, String fingerprint, long seed, String data, String recipe, int images) {
         /** The same with so many images. */
         public About of(int count) {
-            return new About(run, seed, data, recipe, count);
+            return new About(run, fingerprint, seed, data, recipe, count);
         }
     }
 

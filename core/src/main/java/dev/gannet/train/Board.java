@@ -64,6 +64,7 @@ public final class Board implements Act<DebugView, Ask> {
     public Board(RunDir run, RunConfig config, List<String> allowed) {
         this.about = new DebugView.About(
                 run.name(),
+                config.fingerprint(),
                 config.seed(),
                 config.data().shortName(),
                 config.recipe().name(),
@@ -118,6 +119,11 @@ public final class Board implements Act<DebugView, Ask> {
     /** The oldest request, if there is one. */
     Optional<Ask> poll() {
         return Optional.ofNullable(requests.pollFirst());
+    }
+
+    /** Whether a request is waiting. */
+    boolean isAsked() {
+        return !requests.isEmpty();
     }
 
     /** A request that could not be served yet comes first again. */

@@ -57,7 +57,8 @@ public final class Milestones {
         return chapters(all);
     }
 
-    private static List<Long> steps(RunDir run, CheckpointStore store) {
+    /** The steps of which there is a checkpoint, the first one first. */
+    static List<Long> steps(RunDir run, CheckpointStore store) {
         try {
             return store.steps().stream().sorted().toList();
         } catch (IOException e) {

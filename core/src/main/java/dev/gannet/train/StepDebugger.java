@@ -263,7 +263,7 @@ final class StepDebugger implements Stepper {
             case Ask.Branch branch ->
                 tryOut(() -> board.branch(new WhatIf(trainer, ring.getLast()).branch(branch.set())));
             case Ask.Duel duel -> tryOut(() -> new WhatIf(trainer, ring.getLast()).duel(duel, board::duel));
-            case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _ ->
+            case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _, Ask.To _ ->
                 board.note("this cannot be asked for here");
         }
         return switch (ask) {
@@ -276,7 +276,8 @@ final class StepDebugger implements Stepper {
                     Ask.Stop _,
                     Ask.Rate _,
                     Ask.Images _,
-                    Ask.Chapter _ -> false;
+                    Ask.Chapter _,
+                    Ask.To _ -> false;
         };
     }
 
@@ -346,7 +347,7 @@ final class StepDebugger implements Stepper {
             case Ask.Epoch _ -> toEpoch(trainer);
             case Ask.Go _ -> mode = new Mode.Free();
             case Ask.Rewind _, Ask.Branch _, Ask.Duel _ -> board.note("pause first");
-            case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _ ->
+            case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _, Ask.To _ ->
                 board.note("this cannot be asked for here");
         }
     }

@@ -7,6 +7,8 @@ import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
 import dev.gannet.data.ImageSource;
 import dev.gannet.run.RunDir;
+import dev.gannet.storage.CheckpointStore;
+import dev.gannet.storage.Verdict;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
 import dev.gannet.trace.DebugView.State;
@@ -19,13 +21,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Nothing is written. Works on a thread of its own until it is closed.
  */
 public final class Visit implements AutoCloseable {
+    private static final int MOST_STEPS = 1000; // from a checkpoint to a step that is asked for
+
     private final RunDir run;
     private final ImageSource images;
     private final Board board;
     private final List<DebugView.Chapter> chapters;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread thread;
-    private long wanted;
+    private long wanted; // a checkpoint
+    private long target; // steps done where it is held first
     private int chapter;
 
     private Visit(RunDir run, ImageSource images, Board board, List<DebugView.Chapter> chapters, long step) {
@@ -34,6 +39,7 @@ public final class Visit implements AutoCloseable {
         this.board = board;
         this.chapters = List.copyOf(chapters);
         this.wanted = step;
+        this.target = step;
         this.thread = Thread.ofPlatform().daemon().name("visit").start(this::work);
     }
 
@@ -84,11 +90,20 @@ public final class Visit implements AutoCloseable {
             board.opens(images.count());
             board.chapters(chapters, chapter);
             debugger.forget(trainer);
+            goOn(trainer);
             while (!closed.get()) {
                 debugger.step(trainer, false, Witness.NONE);
             }
         } catch (StepDebugger.Left e) {
-            wanted = chapters.get(chapter - 1).step();
+            board.clearNote(); // what could not be done there
+        }
+    }
+
+    /** From the checkpoint to the step that was asked for; whoever asks for something else meanwhile is there at once. */
+    private void goOn(Trainer trainer) throws InterruptedException {
+        while (trainer.step() < target && !closed.get() && !board.isAsked()) {
+            board.trains(trainer);
+            trainer.step(false);
         }
     }
 
@@ -96,7 +111,10 @@ public final class Visit implements AutoCloseable {
     private final class Desk implements StepDebugger.Desk {
         @Override
         public boolean takes(Ask ask) {
-            return ask instanceof Ask.Rate || ask instanceof Ask.Images || ask instanceof Ask.Chapter;
+            return ask instanceof Ask.Rate
+                    || ask instanceof Ask.Images
+                    || ask instanceof Ask.Chapter
+                    || ask instanceof Ask.To;
         }
 
         @Override
@@ -105,6 +123,7 @@ public final class Visit implements AutoCloseable {
                 case Ask.Rate(double lr) -> change(trainer, "lr", Double.toString(lr));
                 case Ask.Images(String which) -> change(trainer, "fakes", which);
                 case Ask.Chapter(int number) -> turnTo(number);
+                case Ask.To(long step) -> goTo(step);
                 default -> throw new IllegalArgumentException("not for this desk: " + ask);
             };
         }
@@ -119,6 +138,25 @@ public final class Visit implements AutoCloseable {
                 throw UserException.usage("chapter %d: there are %d".formatted(number, chapters.size()));
             }
             chapter = number;
+            wanted = chapters.get(number - 1).step();
+            target = wanted;
+            return After.LEAVE;
+        }
+
+        /** By the run's own rules: from its last checkpoint before that, whatever has been tried out here. */
+        private After goTo(long step) {
+            CheckpointStore store = Training.store(run);
+            long from = Milestones.steps(run, store).reversed().stream()
+                    .filter(saved -> saved < step && store.verify(saved) instanceof Verdict.Intact)
+                    .findFirst()
+                    .orElseThrow(() -> UserException.usage("step %d: there is no checkpoint before it".formatted(step)));
+            if (step - 1 - from > MOST_STEPS) {
+                throw UserException.usage("step %d: the last checkpoint before it is of step %d, more than %d steps away"
+                        .formatted(step, from, MOST_STEPS));
+            }
+            chapter = 0;
+            wanted = from;
+            target = step - 1;
             return After.LEAVE;
         }
     }

@@ -36,6 +36,29 @@ class ConfigTest {
     }
 
     @Test
+    void a_fingerprint_is_of_the_game_and_not_of_the_machine_or_the_time() {
+        RunConfig here = RunConfig.defaults()
+                .withData(new DataConfig.Folder(Path.of("/home/ann/dogs")), new ImageShape(3, 32))
+                .withThreads(2);
+        assertThat(here.fingerprint()).matches("[0-9a-f]{12}");
+        assertThat(here.withData(new DataConfig.Folder(Path.of("D/dogs")), here.image())
+                        .withThreads(8)
+                        .withBudget(new Budget.Steps(9))
+                        .withCadence(new Cadence(1, 2, 3))
+                        .fingerprint())
+                .isEqualTo(here.fingerprint());
+        Recipe other = here.recipe().withGame(here.recipe().game().withLr(0.001));
+        assertThat(List.of(
+                        here.fingerprint(),
+                        here.withSeed(2).fingerprint(),
+                        here.withData(here.data(), new ImageShape(3, 64)).fingerprint(),
+                        here.withData(new DataConfig.Folder(Path.of("cats")), here.image())
+                                .fingerprint(),
+                        here.withRecipe(other).fingerprint()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void unknown_and_missing_keys_are_refused_with_their_place() {
         assertThatThrownBy(() ->
                         json.read("{\"tick\":1,\"sample\":2,\"checkpoint\":3,\"tock\":4}", Cadence.class, "c.json"))

@@ -78,6 +78,30 @@ final class Browser implements AutoCloseable {
         driver.executeScript("location.hash = arguments[0]", hash);
     }
 
+    /** Where the page is: what follows the # of its address. */
+    String place() {
+        return String.valueOf(driver.executeScript("return location.hash"));
+    }
+
+    /** From now on what the page copies comes here, not to a clipboard that others use too. */
+    void catchCopies() {
+        driver.executeScript("""
+                window.copied = '';
+                const clipboard = { writeText: async text => { window.copied = text; } };
+                Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+                """);
+    }
+
+    /** As in browsers that give pages no clipboard. */
+    void withoutClipboard() {
+        driver.executeScript("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined })");
+    }
+
+    /** What the page has copied last. */
+    String copied() {
+        return String.valueOf(driver.executeScript("return window.copied"));
+    }
+
     /** Presses a key anywhere on the page. */
     void press(CharSequence key) {
         new Actions(driver).sendKeys(key).perform();

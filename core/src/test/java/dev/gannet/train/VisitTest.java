@@ -118,6 +118,38 @@ class VisitTest {
     }
 
     @Test
+    void any_step_is_gone_to_as_the_run_made_it_whatever_was_tried_out_before() throws Exception {
+        RunDir run = trained();
+        Page page = new Page(new Board(run, run.config(), Ask.ofVisit()));
+        Map<String, String> hashes;
+        try (ImageSource images = Sources.quiet().open(run.config());
+                Visit visit = Visit.at(run, images, page.board, 40)) {
+            page.await(view -> view.state() == State.STOPPED);
+            page.board.ask(new Ask.Rate(0.5));
+            page.board.ask(new Ask.Finish());
+            page.await(view -> view.reached().equals(Optional.of(Stop.RESULT)));
+            page.board.ask(new Ask.To(38));
+            DebugView there = page.await(view -> view.state() == State.STOPPED && view.step() == 37);
+            hashes = there.trace().at(Stop.READY, Seen.Ready.class).orElseThrow().hashes();
+            page.board.ask(new Ask.To(0));
+            assertThat(page.await(view -> view.note().isPresent()).note())
+                    .contains("step 0: there is no checkpoint before it");
+            page.board.ask(new Ask.To(1042));
+            String far = "step 1042: the last checkpoint before it is of step 40, more than 1000 steps away";
+            page.await(view -> view.note().equals(Optional.of(far)));
+            page.board.ask(new Ask.To(12));
+            page.await(view -> view.state() == State.STOPPED && view.step() == 11 && view.note().isEmpty());
+        }
+        try (ImageSource images = Sources.quiet().open(run.config());
+                Trainer trainer = new Trainer(run.config(), images)) {
+            for (int step = 0; step < 37; step++) {
+                trainer.step(false);
+            }
+            assertThat(hashes).isEqualTo(Snapshot.hashes(trainer.tensors()));
+        }
+    }
+
+    @Test
     void the_chapters_of_a_lesson_are_chosen_by_rule_and_visited_in_any_order() throws Exception {
         RunDir run = trained();
         try (ImageSource images = Sources.quiet().open(run.config())) {

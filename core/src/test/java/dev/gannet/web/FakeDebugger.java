@@ -43,7 +43,7 @@ final class FakeDebugger implements Act<DebugView, Ask> {
         return new DebugView(
                 version,
                 DebugView.State.STOPPED,
-                new DebugView.About("00001-dogs-dcgan-32", 1, "dogs", "dcgan", 1000),
+                new DebugView.About("00001-dogs-dcgan-32", "0123456789ab", 1, "dogs", "dcgan", 1000),
                 step,
                 0.25,
                 Optional.of(stop),

@@ -8,14 +8,15 @@ import { Narrator } from './narrator.js';
 import { Quiz, useQuiz } from './quiz.js';
 import { BranchPanel, DuelPanel } from './branch.js';
 import { actionsOf, Controls, keysOf, useRequests } from './controls.js';
+import { addressOf, Arrival, Copied, hiddenIn, hideOf, Parts, placeIn, useArrival, useLink } from './place.js';
 
 /** Waits for the first view. */
-export function StepPage({ session }) {
+export function StepPage({ session, route }) {
   const view = useAct('debugger');
   if (!session.acts.includes('debugger')) {
     return h('p', { class: 'panel notice' }, t('debugger.none'));
   }
-  return view ? h(Debugger, { session, view }) : h('p', { class: 'muted loading' }, t('common.loading'));
+  return view ? h(Debugger, { session, route, view }) : h('p', { class: 'muted loading' }, t('common.loading'));
 }
 
 /** The stop on the page: the newest one, until somebody goes back in this step. */
@@ -28,12 +29,23 @@ function useShown(view) {
   return { newest, shown, show };
 }
 
-function Debugger({ session, view }) {
+function Debugger({ session, route, view }) {
   const { send, problem } = useRequests();
   const { newest, shown, show } = useShown(view);
   const [slow, setSlow] = useState(0);
   const allowed = session.control ? view.allowed : [];
-  const actions = actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow });
+  const looks = useLooks();
+  const hidden = hiddenIn(route.query);
+  const hide = parts => location.replace(addressOf('step', { hide: hideOf(parts) }));
+  const arrival = useArrival({
+    place: placeIn(route.query), view, allowed, newest, send, leave: () => hide(hidden),
+    arrive: (end, place) => arriveAt(end, place, show, looks),
+  });
+  const link = useLink(() => linkTo({ view, shown, looks, hidden }));
+  const actions = {
+    ...actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow }),
+    share: { key: 'k', run: link.copy, can: shown >= 0 },
+  };
   const go = stop => {
     show(stop);
     for (let i = newest; i < stop; i++) {
@@ -47,10 +59,36 @@ function Debugger({ session, view }) {
     h('div', { class: 'bridge' },
       shown >= 0 && h(Ribbon, { ready: view.trace.seen.S0, shown, newest, onGo: go, canGoOn }),
       h(Controls, { actions })),
+    h(Copied, { link }),
+    h(Arrival, { arrival, run: view.about.run }),
     view.replay && h(Replay, { replay: view.replay }),
     !session.control && h('p', { class: 'hint' }, t('debugger.readonly')),
     (problem ?? view.note) && h('p', { class: 'hint bad', role: 'alert' }, problem ?? view.note),
-    shown >= 0 ? h(Stage, { view, shown, newest, send, allowed, show }) : h(Elsewhere, { view }));
+    shown >= 0 ? h(Stage, { view, shown, newest, send, allowed, looks, hidden, onHide: hide }) : h(Elsewhere, { view }));
+}
+
+/** The page as it is, as an address that leads back here. */
+function linkTo({ view, shown, looks, hidden }) {
+  const { side, index } = looks.picked;
+  return addressOf('step', {
+    run: view.about.fingerprint,
+    step: view.trace.seen.S0.step,
+    stop: shown,
+    img: `${side}-${index + 1}`,
+    view: looks.table && 'table',
+    hide: hideOf(hidden),
+  });
+}
+
+/** A link is to this step: shows its stop, image and view. */
+function arriveAt(end, { stop, picked, table }, show, looks) {
+  if (end === 'there') {
+    show(stop);
+    looks.setTable(table);
+    if (picked) {
+      looks.pick(picked);
+    }
+  }
 }
 
 /** Keys 1 to 9 and 0 go to S1 to S10. */
@@ -78,10 +116,10 @@ function Elsewhere({ view }) {
     view.ledger.length > 0 && h(Ledger, { lines: view.ledger }));
 }
 
-function Stage({ view, shown, newest, send, allowed, show }) {
+function Stage({ view, shown, newest, send, allowed, looks, hidden, onHide }) {
   const seen = seenBy(view.trace, shown);
   const probability = seen.ready.probability;
-  const looks = useLooks();
+  const shows = part => !hidden.includes(part);
   const quiz = useQuiz(view, shown);
   const sides = { fake: fakesOf(seen), real: realsOf(seen) };
   const picked = sides[looks.picked.side].length > 0 ? looks.picked : { side: 'fake', index: 0 };
@@ -90,13 +128,16 @@ function Stage({ view, shown, newest, send, allowed, show }) {
   const busy = view.state !== 'STOPPED';
   return h('div', { class: 'stage' },
     h(Panel, { className: 'story' },
-      h(Narrator, { view, stop: shown, probability, quiet: view.state === 'PLAYING' }, h(Quiz, { quiz })),
-      h('div', { class: 'detail' }, h(Detail, { seen, ledger: view.ledger, picked: picked.side === 'fake' ? picked.index : undefined }))),
-    h(Options, { looks, quiz, send, allowed, same: seen.ready.same, step: seen.ready.step }),
-    shown >= 2 && h(Images, { seen, sides, looks, picked, image, probability }),
-    h(BranchPanel, { view, send, enabled: allowed.includes('branch'), busy }),
-    h(DuelPanel, { view, send, enabled: allowed.includes('duel'), busy }),
-    h(Provenance, { view, seen, newest, show }));
+      h(Narrator, { view, stop: shown, probability, quiet: view.state === 'PLAYING' }, shows('quiz') && h(Quiz, { quiz })),
+      h('div', { class: 'detail' }, h(Detail, {
+        seen, ledger: view.ledger, simple: !shows('layers'), picked: picked.side === 'fake' ? picked.index : undefined,
+      }))),
+    shows('options') && h(Options, { looks, quiz, send, allowed, same: seen.ready.same, step: seen.ready.step }),
+    shown >= 2 && h(Images, { seen, sides, looks, picked, image: shows('inspect') && image, probability }),
+    shows('branch') && h(BranchPanel, { view, send, enabled: allowed.includes('branch'), busy }),
+    shows('duel') && h(DuelPanel, { view, send, enabled: allowed.includes('duel'), busy }),
+    shows('provenance') && h(Provenance, { view, seen, newest }),
+    h(Parts, { hidden, onHide }));
 }
 
 /** How the page looks at the images: a matter of taste, kept in the browser. */
@@ -110,7 +151,7 @@ function useLooks() {
     remember('heat', heat ? 'on' : 'off');
   }, [order, heat]);
   return {
-    order: order in ORDERS ? order : 'batch', setOrder, table, heat, picked, pick: setPicked,
+    order: order in ORDERS ? order : 'batch', setOrder, table, heat, picked, pick: setPicked, setTable,
     toggleTable: () => setTable(!table), toggleHeat: () => setHeat(!heat),
   };
 }

@@ -5,6 +5,7 @@ import { useRequests } from './controls.js';
 import { isImproved, isInChapter, Slide, useMeasurements } from './slides.js';
 import { newest, progress } from './series.js';
 import { sampleUrl } from './wall.js';
+import { addressOf, Copied, useLink } from './place.js';
 
 const WHOLE_STEP = Array.from({ length: LAST }, (_, i) => i + 1);
 const AGAIN = [2, 3, 5, 6, 8, 9, 10, 11, 12, 13];
@@ -51,7 +52,7 @@ export function LessonPage({ session, route }) {
   }
   return view.chapters.length === 0
     ? h(Preparing, { session })
-    : h(Lesson, { session, view, at: Number(route.query.at ?? 0) });
+    : h(Lesson, { session, view, at: Number(route.query.at ?? 0), of: route.query.run });
 }
 
 /** The networks of the lesson train once, before its first time. */
@@ -74,7 +75,7 @@ function Preparing({ session }) {
         h(GridPicture, { url: sampleUrl(session.runs[0].index, sample.step), index }))))));
 }
 
-function Lesson({ session, view, at }) {
+function Lesson({ session, view, at, of }) {
   const slides = slidesOf(view);
   const index = Math.min(Math.max(0, at || 0), slides.length - 1);
   const slide = slides[index];
@@ -88,23 +89,29 @@ function Lesson({ session, view, at }) {
       location.hash = `#/lesson?at=${to}`;
     }
   };
+  const link = useLink(() => addressOf('lesson', { at: index, run: view.about.fingerprint }));
   useKeys({
     ArrowRight: { label: t('lesson.next'), run: () => go(index + 1) },
     ArrowLeft: { label: t('lesson.back'), run: () => go(index - 1) },
     Home: { label: t('lesson.first'), run: () => go(0) },
+    k: { label: t('debugger.do.share'), run: link.copy },
   });
   return h('div', { class: 'lesson' },
     h(Progress, { index, slides }),
+    of !== undefined && of !== view.about.fingerprint
+      && h('p', { class: 'hint bad', role: 'alert' }, t('common.link.other', { run: view.about.run })),
     h('article', { class: `panel slide slide-${slide.kind}`, key: index },
       h(Slide, { slide, view, session, send, heading }),
       problem && h('p', { class: 'hint bad', role: 'alert' }, problem)),
     h('footer', { class: 'row lesson-foot' },
       h(Button, { label: t('lesson.back'), keyHint: 'ArrowLeft', disabled: index === 0, onClick: () => go(index - 1) }),
       h('span', { class: 'grow' }),
+      h(Button, { label: t('debugger.do.share'), keyHint: 'k', onClick: link.copy }),
       h(Button, {
         label: index === 0 ? t('lesson.start') : t('lesson.next'), keyHint: 'ArrowRight', className: 'primary',
         disabled: index === slides.length - 1, onClick: () => go(index + 1),
-      })));
+      })),
+    h(Copied, { link }));
 }
 
 /** Which part of the lesson this is. */
