@@ -5,6 +5,7 @@ import dev.gannet.config.UserException;
 import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
+import dev.gannet.paper.StepPage;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunLock;
 import dev.gannet.storage.Manifest;
@@ -13,7 +14,9 @@ import dev.gannet.train.Board;
 import dev.gannet.train.Training;
 import dev.gannet.train.Visit;
 import dev.gannet.web.Site;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,17 +41,29 @@ import picocli.CommandLine.Spec;
             "",
             "A run that is over can also be looked into: its newest checkpoint trains on in memory, as slowly as you like, stop"
                     + " by stop. Nothing is written.",
+            "",
+            "--html tells about that one step on a page that needs no program any more: to print, to send, to keep.",
             ""
         },
         footer = {
             "",
             "  gannet watch                           all runs in runs/",
             "  gannet watch 00001-dogs-modern-32",
-            "  gannet watch 00001-dogs-modern-32 00002-dogs-modern-32"
+            "  gannet watch 00001-dogs-modern-32 00002-dogs-modern-32",
+            "  gannet watch 00001-dogs-modern-32 --html step.html"
         })
 final class WatchCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "RUN", description = "Runs' folders, or their names in runs/.")
     private List<Path> names = new ArrayList<>();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the step after the newest checkpoint as a page, and serve none.")
+    private Optional<Path> html = Optional.empty();
+
+    @Mixin
+    private LanguageOption language = new LanguageOption();
 
     @Mixin
     private PageOptions pages = new PageOptions();
@@ -67,11 +83,29 @@ final class WatchCommand implements Callable<Integer> {
         List<RunDir> runs = names.isEmpty()
                 ? RunDir.list(Path.of("runs"))
                 : names.stream().map(RunDir::open).toList();
+        if (html.isPresent()) {
+            return write(err, runs, html.get());
+        }
         try (Signals signals = Signals.listen()) {
             return runs.size() == 1
                     ? one(err, signals, runs.getFirst())
                     : show(err, signals, new Site(runs, new LinkedHashMap<>(), "runs", false));
         }
+    }
+
+    private int write(PrintWriter err, List<RunDir> runs, Path file) throws InterruptedException {
+        if (runs.size() != 1) {
+            throw UserException.usage(
+                    "--html %s: tells about a step of one run; name one ('gannet runs' lists them)".formatted(file));
+        }
+        String page = StepPage.of(LastStep.of(err, runs.getFirst(), caching), language.words());
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw RunDir.unwritable(file, e);
+        }
+        Objects.requireNonNull(spec).commandLine().getOut().println(file);
+        return 0;
     }
 
     private int show(PrintWriter err, Signals signals, Site site) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.gannet.trace;
 
+import dev.gannet.config.RunConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,13 +65,24 @@ public record DebugView(
      * The run.
      *
      * @param run its name
-     * @param fingerprint of what it is asked to do, see {@link dev.gannet.config.RunConfig#fingerprint}
+     * @param fingerprint of what it is asked to do, see {@link RunConfig#fingerprint}
      * @param seed its seed
      * @param data what it is trained on
      * @param recipe its networks
      * @param images how many real images there are; 0 until they are open
      */
     public record About(String run, String fingerprint, long seed, String data, String recipe, int images) {
+        /** A run by its name and settings. */
+        public static About of(String run, RunConfig config) {
+            return new About(
+                    run,
+                    config.fingerprint(),
+                    config.seed(),
+                    config.data().shortName(),
+                    config.recipe().name(),
+                    0);
+        }
+
         /** The same with so many images. */
         public About of(int count) {
             return new About(run, fingerprint, seed, data, recipe, count);

@@ -260,7 +260,7 @@ public final class Narrator {
     }
 
     /** Whether the loss compares D's verdicts with 0 and 1. */
-    static boolean hasTargets(StepTrace trace) {
+    public static boolean hasTargets(StepTrace trace) {
         return trace.at(Stop.READY, Seen.Ready.class)
                 .filter(ready -> WITH_TARGETS.contains(ready.loss()))
                 .isPresent();

@@ -62,13 +62,7 @@ public final class Board implements Act<DebugView, Ask> {
      * @param allowed the names of the requests that are served here
      */
     public Board(RunDir run, RunConfig config, List<String> allowed) {
-        this.about = new DebugView.About(
-                run.name(),
-                config.fingerprint(),
-                config.seed(),
-                config.data().shortName(),
-                config.recipe().name(),
-                0);
+        this.about = DebugView.About.of(run.name(), config);
         this.allowed = List.copyOf(allowed);
         this.view = draw();
     }

@@ -90,6 +90,21 @@ final class Recorder implements Witness {
         this.looking = looking;
     }
 
+    /**
+     * For a trainer's next step.
+     *
+     * @param hashes of all its state now
+     */
+    static Recorder of(Trainer trainer, Map<String, String> hashes, StepObserver observer) {
+        return new Recorder(
+                trainer.config(),
+                trainer.gan(),
+                trainer.forward(),
+                new Looking(trainer.step() + 1, trainer.epoch(), hashes),
+                trainer::names,
+                observer);
+    }
+
     @Override
     public void at(Stop stop, Tensor... seen) throws InterruptedException {
         observer.at(

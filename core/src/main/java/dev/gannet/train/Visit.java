@@ -1,7 +1,5 @@
 package dev.gannet.train;
 
-import dev.gannet.checkpoint.Checkpoints;
-import dev.gannet.checkpoint.TrainState;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
@@ -80,13 +78,8 @@ public final class Visit implements AutoCloseable {
     }
 
     private void stay(RunConfig config) throws InterruptedException {
-        Checkpoints checkpoints = new Checkpoints(Training.store(run));
-        TrainState state = checkpoints.state(wanted);
-        try (Trainer trainer = new Trainer(config, images, wanted, state.lost());
+        try (Trainer trainer = OneStep.trainer(run, config, images, wanted);
                 StepDebugger debugger = new StepDebugger(board, new Desk(), true, closed::get)) {
-            trainer.load(checkpoints, wanted, state.recovery().lrScale());
-            trainer.ledger().lossD().restore(state.lossD());
-            trainer.ledger().lossG().restore(state.lossG());
             board.opens(images.count());
             board.chapters(chapters, chapter);
             debugger.forget(trainer);

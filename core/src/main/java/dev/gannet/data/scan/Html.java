@@ -3,11 +3,11 @@ package dev.gannet.data.scan;
 import java.util.List;
 
 /** Writes elements that are well-formed as HTML and as XML. Text and attribute values are escaped here and only here. */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder();
 
     /** What is shown of a text: markup escaped, and first what is invisible or turns the direction of writing. */
-    static String escape(String text) {
+    public static String escape(String text) {
         return Visible.show(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -17,13 +17,13 @@ final class Html {
     }
 
     /** Markup of the page's own. */
-    Html raw(String markup) {
+    public Html raw(String markup) {
         out.append(markup);
         return this;
     }
 
     /** Opens an element; attributes are names and values in turn. */
-    Html open(String element, String... attributes) {
+    public Html open(String element, String... attributes) {
         out.append('<').append(element);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ')
@@ -36,20 +36,21 @@ final class Html {
         return this;
     }
 
-    Html close(String element) {
+    /** Closes an element. */
+    public Html close(String element) {
         out.append("</").append(element).append(">\n");
         return this;
     }
 
     /** An element with text alone. */
-    Html element(String element, String text, String... attributes) {
+    public Html element(String element, String text, String... attributes) {
         open(element, attributes);
         out.append(escape(text));
         return close(element);
     }
 
     /** A table with a caption; the first cell of each row is its heading, numbers and codes are not broken. */
-    Html table(String caption, List<String> columns, List<List<String>> rows) {
+    public Html table(String caption, List<String> columns, List<List<String>> rows) {
         open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
         open("table").element("caption", caption).open("thead").open("tr");
         columns.forEach(column -> element("th", column, "scope", "col"));
