@@ -25,7 +25,7 @@ record Scene(Stop stop, String title, String lecture, List<String> said, Shown s
      * @param notes single numbers, with their names
      */
     record Shown(List<String> notes, List<Gallery> galleries, List<Slopes> slopes, List<Table> tables) {
-        static Shown notes(String... notes) {
+        static Shown of(String... notes) {
             return new Shown(List.of(notes), List.of(), List.of(), List.of());
         }
 

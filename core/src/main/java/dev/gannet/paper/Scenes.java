@@ -75,13 +75,13 @@ final class Scenes {
             case Seen.Ready now -> ready(now);
             case Seen.Noise noise -> noise(noise);
             case Seen.Made made ->
-                Shown.notes()
+                Shown.of()
                         .galleries(gallery(Side.FAKE, made.images(), i -> List.of()))
                         .tables(layers.outputs(made.layers(), Side.FAKE));
             case Seen.Reals reals -> reals(reals);
             case Seen.Scores scores -> scores(stop == Stop.D_ON_FAKES ? Side.FAKE : Side.REAL, scores);
             case Seen.Errors errors -> errors(errors);
-            case Seen.BackwardD back -> Shown.notes().tables(layers.gradients(back.weights(), Side.REAL));
+            case Seen.BackwardD back -> Shown.of().tables(layers.gradients(back.weights(), Side.REAL));
             case Seen.Update update -> update(stop, update);
             case Seen.Rescored again -> rescored(again);
             case Seen.ForgerError error -> forgerError(error);
@@ -107,7 +107,7 @@ final class Scenes {
     }
 
     private Shown ready(Seen.Ready now) {
-        return Shown.notes(
+        return Shown.of(
                 fact("debugger.fact.batch", words.count(now.batch())),
                 fact("debugger.fact.loss", now.loss()),
                 fact("debugger.fact.lr", words.number(now.lr())),
@@ -118,7 +118,7 @@ final class Scenes {
         Map<String, ?> size = Map.of("rows", noise.values().length, "numbers", noise.size());
         Card all = new Card(words.say("debugger.noise.map", size), List.of());
         Picture map = new Picture(Tiles.ofNoise(noise.values()), "");
-        return Shown.notes(words.say("debugger.noise.caption"))
+        return Shown.of(words.say("debugger.noise.caption"))
                 .galleries(new Gallery("", Side.FAKE, List.of(map), List.of(all)));
     }
 
@@ -126,7 +126,7 @@ final class Scenes {
         double made = trace.at(Stop.GENERATE, Seen.Made.class)
                 .map(Seen.Made::spread)
                 .orElse(Double.NaN);
-        return Shown.notes(
+        return Shown.of(
                         words.say("debugger.spread"),
                         fact("debugger.side.fake", words.number(made)),
                         fact("debugger.side.real", words.number(reals.spread())))
@@ -143,7 +143,7 @@ final class Scenes {
         Gallery[] galleries = strip.stream()
                 .map(images -> gallery(side, images, i -> judged(scores.verdicts()[i], scores.logits()[i])))
                 .toArray(Gallery[]::new);
-        return Shown.notes().galleries(galleries).tables(layers.outputs(scores.layers(), Side.REAL));
+        return Shown.of().galleries(galleries).tables(layers.outputs(scores.layers(), Side.REAL));
     }
 
     private List<String> judged(double verdict, double logit) {
@@ -157,7 +157,7 @@ final class Scenes {
                 List.of("fact.logit", "column.verdict", "column.target", "column.error", "fact.pull"),
                 rows(Side.FAKE, i -> verdictsOf(Stop.D_ON_FAKES, i, "0", errors.fake()[i], errors.fakePull()[i])),
                 rows(Side.REAL, i -> verdictsOf(Stop.D_ON_REALS, i, "1", errors.real()[i], errors.realPull()[i])));
-        return Shown.notes(
+        return Shown.of(
                         fact("debugger.loss.d", words.fixed(errors.lossD(), 3)),
                         words.say(
                                 switch (loss()) {
@@ -182,7 +182,7 @@ final class Scenes {
     private Shown update(Stop stop, Seen.Update update) {
         boolean ofD = stop == Stop.UPDATE_D;
         String lock = update.othersUntouched() ? ofD ? "forger" : "detective" : "broken";
-        return Shown.notes(words.say("debugger.lock." + lock), words.say("debugger.update.guide"))
+        return Shown.of(words.say("debugger.lock." + lock), words.say("debugger.update.guide"))
                 .tables(layers.updates(update.weights(), ofD ? Side.REAL : Side.FAKE));
     }
 
@@ -202,7 +202,7 @@ final class Scenes {
                 fact("debugger.loss.d", "%s → %s".formatted(words.fixed(before, 3), words.fixed(again.lossD(), 3))),
                 words.say("debugger.predicted", change));
         Stream<String> probe = again.probe() ? Stream.of(words.say("debugger.probe")) : Stream.of();
-        return Shown.notes(Stream.concat(notes, probe).toArray(String[]::new))
+        return Shown.of(Stream.concat(notes, probe).toArray(String[]::new))
                 .slopes(Stream.of(
                                 slopes(Side.FAKE, fakesBefore, again.fakeVerdicts()),
                                 slopes(Side.REAL, realsBefore, again.realVerdicts()))
@@ -219,7 +219,7 @@ final class Scenes {
         Stream<String> notes = Stream.of(
                 fact("debugger.loss.g", words.fixed(error.lossG(), 3)), words.say("debugger.formula.g." + loss()));
         Stream<String> more = fresh.isPresent() ? Stream.of(words.say("debugger.fresh")) : Stream.of();
-        return Shown.notes(Stream.concat(notes, more).toArray(String[]::new))
+        return Shown.of(Stream.concat(notes, more).toArray(String[]::new))
                 .galleries(fresh.stream()
                         .map(images ->
                                 gallery(Side.FAKE, images, i -> judged(error.verdicts()[i], error.logits()[i])))
@@ -245,7 +245,7 @@ final class Scenes {
                         List.of(new Picture(images, ""), wanted),
                         i -> List.of(fact("debugger.fact.pixels", words.number(back.norms()[i])))))
                 .toArray(Gallery[]::new);
-        return Shown.notes(
+        return Shown.of(
                         fact("debugger.chain.d", words.say("debugger.chain.discarded")),
                         fact("debugger.chain.pixels", words.say("debugger.chain.strength", strength)),
                         fact(
@@ -273,7 +273,7 @@ final class Scenes {
                                 String.join(" ", moved(before[i], result.verdicts()[i])),
                                 fact("debugger.fact.delivered", words.percent(result.delivered()[i])))))
                 .toArray(Gallery[]::new);
-        return Shown.notes(
+        return Shown.of(
                         fact(
                                 "debugger.loss.g",
                                 "%s → %s".formatted(words.fixed(lossG, 3), words.fixed(result.lossG(), 3))),
