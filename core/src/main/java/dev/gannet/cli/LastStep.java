@@ -16,22 +16,27 @@ final class LastStep {
     private LastStep() {}
 
     /**
-     * Makes it; the run stays as it is.
+     * Opens the run's images and makes it; the run stays as it is.
      *
      * @throws dev.gannet.config.UserException if the run has no checkpoint that can be used, or its images cannot be read
      */
     static Told of(PrintWriter err, RunDir run, CacheOptions caching) throws InterruptedException {
-        long checkpoint = Choice.newest(Training.store(run))
-                .orThrow(run.path().toString())
-                .step();
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, Terminal.attached());
                 ImageSource images = new Sources(cache, 1, line).open(run.config())) {
             line.close();
-            return new Told(
-                    DebugView.About.of(run.name(), run.config()).of(images.count()),
-                    checkpoint,
-                    OneStep.after(run, images, checkpoint));
+            return of(run, images);
         }
+    }
+
+    /** As {@link #of(PrintWriter, RunDir, CacheOptions)}, with images that are open. */
+    static Told of(RunDir run, ImageSource images) throws InterruptedException {
+        long checkpoint = Choice.newest(Training.store(run))
+                .orThrow(run.path().toString())
+                .step();
+        return new Told(
+                DebugView.About.of(run.name(), run.config()).of(images.count()),
+                checkpoint,
+                OneStep.after(run, images, checkpoint));
     }
 }

@@ -11,6 +11,8 @@ import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
+import dev.gannet.paper.StepText;
+import dev.gannet.paper.Words;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunStatus;
 import dev.gannet.storage.Retention;
@@ -22,7 +24,11 @@ import dev.gannet.train.Resumption;
 import dev.gannet.train.Supervision;
 import dev.gannet.train.Training;
 import dev.gannet.train.Visit;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,9 +53,16 @@ import picocli.CommandLine.Spec;
             "",
             "The first time, it trains on the built-in drawings of dogs: one or two minutes, which can be watched. Nothing is"
                     + " downloaded.",
+            "",
+            "--plain tells about one step, the one after the newest checkpoint, in this terminal: pictures, numbers, words.",
             ""
         },
-        footer = {"", "  gannet lesson", "  gannet lesson 00001-photos-dcgan-64    the same with a run of yours"})
+        footer = {
+            "",
+            "  gannet lesson",
+            "  gannet lesson 00001-photos-dcgan-64    the same with a run of yours",
+            "  gannet lesson --plain                  one step in this terminal"
+        })
 final class LessonCommand implements Callable<Integer> {
     private static final int STEPS = 3000;
     /** Small: forty steps a second on two cores. */
@@ -74,6 +87,14 @@ final class LessonCommand implements Callable<Integer> {
             description = "Steps of the lesson's own run.")
     private long steps;
 
+    @Option(
+            names = "--plain",
+            description = "One step in this terminal, stop by stop, and no pages; all of it at once if nobody types.")
+    private boolean plain;
+
+    @Mixin
+    private LanguageOption language = new LanguageOption();
+
     @Mixin
     private PageOptions pages = new PageOptions();
 
@@ -89,19 +110,39 @@ final class LessonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        Words words = language.words();
         RunDir run = name.map(RunDir::open).orElseGet(this::own);
-        RunConfig config = run.config();
-        Board board = new Board(run, config, Ask.ofVisit());
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, Terminal.attached());
-                ImageSource images = new Sources(cache, 1, line).open(config);
-                Pages open = Pages.open(err, Pages.site(run, "lesson", true, board), pages.binding())) {
+                ImageSource images = new Sources(cache, 1, line).open(run.config())) {
             line.close();
-            if (name.isEmpty() && RunStatus.of(run).state() != RunStatus.State.FINISHED) {
-                int code = train(err, run, config, images);
-                if (code != 0) {
-                    return code;
-                }
+            return plain ? inTerminal(err, run, images, words) : inPages(err, run, images);
+        }
+    }
+
+    private int inTerminal(PrintWriter err, RunDir run, ImageSource images, Words words)
+            throws InterruptedException, IOException {
+        int code = prepared(err, run, images);
+        if (code != 0) {
+            return code;
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        List<List<String>> stops = StepText.of(LastStep.of(run, images), words, Terminal.coloured());
+        Reading reading = new Reading(out, StepText.prompt(words));
+        if (Terminal.attached()) {
+            reading.slowly(stops, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        } else {
+            reading.all(stops);
+        }
+        return 0;
+    }
+
+    private int inPages(PrintWriter err, RunDir run, ImageSource images) throws InterruptedException {
+        Board board = new Board(run, run.config(), Ask.ofVisit());
+        try (Pages open = Pages.open(err, Pages.site(run, "lesson", true, board), pages.binding())) {
+            int code = prepared(err, run, images);
+            if (code != 0) {
+                return code;
             }
             err.println("look     measures how far the images of each checkpoint are from real ones");
             List<DebugView.Chapter> chapters = Milestones.of(run, images);
@@ -114,6 +155,12 @@ final class LessonCommand implements Callable<Integer> {
                 return Pages.untilStopped(err, signals);
             }
         }
+    }
+
+    /** The lesson's own run trains before its first time; the exit code, if it was stopped. */
+    private int prepared(PrintWriter err, RunDir run, ImageSource images) throws InterruptedException {
+        boolean ready = name.isPresent() || RunStatus.of(run).state() == RunStatus.State.FINISHED;
+        return ready ? 0 : train(err, run, run.config(), images);
     }
 
     private RunDir own() {

@@ -6,6 +6,7 @@ import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.paper.StepPage;
+import dev.gannet.paper.Words;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunLock;
 import dev.gannet.storage.Manifest;
@@ -98,7 +99,8 @@ final class WatchCommand implements Callable<Integer> {
             throw UserException.usage(
                     "--html %s: tells about a step of one run; name one ('gannet runs' lists them)".formatted(file));
         }
-        String page = StepPage.of(LastStep.of(err, runs.getFirst(), caching), language.words());
+        Words words = language.words();
+        String page = StepPage.of(LastStep.of(err, runs.getFirst(), caching), words);
         try {
             Files.writeString(file, page);
         } catch (IOException e) {

@@ -54,8 +54,13 @@ record Scene(Stop stop, String title, String lecture, List<String> said, Shown s
      * Some pictures.
      *
      * @param what they are, if they are not simply the images; may be empty
+     * @param signed whether blue stands for less and orange for more, and transparent for nothing
      */
-    record Picture(Strip strip, String what) {}
+    record Picture(Strip strip, String what, boolean signed) {
+        static Picture of(Strip strip, String what) {
+            return new Picture(strip, what, false);
+        }
+    }
 
     /**
      * One image.

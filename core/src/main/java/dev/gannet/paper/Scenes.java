@@ -117,7 +117,7 @@ final class Scenes {
     private Shown noise(Seen.Noise noise) {
         Map<String, ?> size = Map.of("rows", noise.values().length, "numbers", noise.size());
         Card all = new Card(words.say("debugger.noise.map", size), List.of());
-        Picture map = new Picture(Tiles.ofNoise(noise.values()), "");
+        Picture map = new Picture(Tiles.ofNoise(noise.values()), "", true);
         return Shown.of(words.say("debugger.noise.caption"))
                 .galleries(new Gallery("", Side.FAKE, List.of(map), List.of(all)));
     }
@@ -182,7 +182,7 @@ final class Scenes {
     private Shown update(Stop stop, Seen.Update update) {
         boolean ofD = stop == Stop.UPDATE_D;
         String lock = update.othersUntouched() ? ofD ? "forger" : "detective" : "broken";
-        return Shown.of(words.say("debugger.lock." + lock), words.say("debugger.update.guide"))
+        return Shown.of(words.say("debugger.lock." + lock))
                 .tables(layers.updates(update.weights(), ofD ? Side.REAL : Side.FAKE));
     }
 
@@ -237,12 +237,12 @@ final class Scenes {
 
     private Shown backwardG(Seen.BackwardG back) {
         Map<String, ?> strength = Map.of("factor", words.number(back.factor()), "slope", words.number(back.slope()));
-        Picture wanted = new Picture(back.wanted(), words.say("debugger.wanted"));
+        Picture wanted = new Picture(back.wanted(), words.say("debugger.wanted"), true);
         Gallery[] galleries = scored().stream()
                 .map(images -> gallery(
                         words.say("debugger.wanted"),
                         Side.FAKE,
-                        List.of(new Picture(images, ""), wanted),
+                        List.of(Picture.of(images, ""), wanted),
                         i -> List.of(fact("debugger.fact.pixels", words.number(back.norms()[i])))))
                 .toArray(Gallery[]::new);
         return Shown.of(
@@ -261,13 +261,13 @@ final class Scenes {
         double lossG = error.map(Seen.ForgerError::lossG).orElse(Double.NaN);
         double agree = Arrays.stream(result.delivered()).average().orElse(0);
         List<Picture> after = List.of(
-                new Picture(result.change(), words.say("debugger.paper.change")),
-                new Picture(result.images(), words.say("debugger.after")));
+                new Picture(result.change(), words.say("debugger.paper.change"), true),
+                Picture.of(result.images(), words.say("debugger.after")));
         Gallery[] galleries = scored().stream()
                 .map(images -> gallery(
                         words.say("debugger.triple"),
                         Side.FAKE,
-                        Stream.concat(Stream.of(new Picture(images, words.say("debugger.before"))), after.stream())
+                        Stream.concat(Stream.of(Picture.of(images, words.say("debugger.before"))), after.stream())
                                 .toList(),
                         i -> List.of(
                                 String.join(" ", moved(before[i], result.verdicts()[i])),
@@ -321,7 +321,7 @@ final class Scenes {
     }
 
     private Gallery gallery(Side side, Strip images, IntFunction<List<String>> lines) {
-        return gallery("", side, List.of(new Picture(images, "")), lines);
+        return gallery("", side, List.of(Picture.of(images, "")), lines);
     }
 
     private Gallery gallery(String title, Side side, List<Picture> pictures, IntFunction<List<String>> lines) {

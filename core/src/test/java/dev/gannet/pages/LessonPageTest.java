@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
+import dev.gannet.paper.Parsed;
+import dev.gannet.paper.StepPage;
+import dev.gannet.paper.Told;
+import dev.gannet.paper.Words;
 import dev.gannet.run.RunDir;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
@@ -16,6 +20,7 @@ import dev.gannet.train.Visit;
 import dev.gannet.web.Binding;
 import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -227,6 +232,46 @@ class LessonPageTest {
             browser.element(".provenance");
             browser.until(() -> browser.place().equals("#/step"), "an address that hides nothing");
         });
+    }
+
+    @Test
+    void the_page_to_keep_has_the_words_and_numbers_of_the_page_in_the_browser() throws Exception {
+        open("step", (browser, board, chapters) -> {
+            untilAt(browser, board, Stop.READY);
+            board.ask(new Ask.Finish());
+            untilAt(browser, board, Stop.RESULT);
+            Told told = new Told(board.view().about(), 0, board.view().trace());
+            browser.press("m");
+            for (String language : List.of("de", "es", "fr", "pt", "zh", "en")) {
+                browser.choose("header select", language);
+                browser.untilTexts("h1", List.of(title(told, language)), "the page in " + language);
+                Parsed kept = Parsed.of(StepPage.of(told, Words.in(language)));
+                for (Stop stop : List.of(Stop.values()).reversed()) {
+                    browser.untilTexts(".stop-badge", List.of(stop.id()), "stop " + stop.id());
+                    String section = "//section[@id='%s']".formatted(stop.id());
+                    browser.untilTexts(
+                            ".said p", kept.texts(section + "/div[@class='said']/p"), language + " " + stop.id());
+                    browser.untilTexts(".narrator .lecture", kept.texts(section + "/p"), language + " " + stop.id());
+                    if (stop == Stop.ERRORS) {
+                        browser.untilTexts(
+                                "td.num:nth-child(5)", kept.texts(section + "//td[4]"), language + " errors");
+                    }
+                    if (stop != Stop.READY) {
+                        browser.press(Keys.ARROW_LEFT);
+                    }
+                }
+                for (Stop stop : Stop.values()) {
+                    browser.untilTexts(".stop-badge", List.of(stop.id()), "stop " + stop.id());
+                    if (stop != Stop.RESULT) {
+                        browser.press(Keys.ARROW_RIGHT);
+                    }
+                }
+            }
+        });
+    }
+
+    private static String title(Told told, String language) throws IOException {
+        return Parsed.of(StepPage.of(told, Words.in(language))).texts("//h1").getFirst();
     }
 
     @Test

@@ -12,7 +12,6 @@ const ICONS = {
   rewind: 'M13 2 6 8l7 6zM3 2h2v12H3z',
   play: 'M4 1l10 7-10 7z',
   pause: 'M3 2h4v12H3zM9 2h4v12H9z',
-  share: 'M2 2h8v2H4v7H2zM6 6h8v8H6z',
 };
 
 function Icon({ name }) {

@@ -1,5 +1,5 @@
 // Inside one step: the page of the step debugger.
-import { h, t, count, fixed, Panel, remember, remembered, useAct, useEffect, useKeys, useState } from './ui.js';
+import { h, t, count, fixed, Button, Panel, remember, remembered, useAct, useEffect, useKeys, useState } from './ui.js';
 import { fakesOf, LAST, newestOf, ORDERS, realsOf, seenBy, STOPS } from './stops.js';
 import { Ribbon } from './ribbon.js';
 import { Cards, CardTable, Inspector } from './cards.js';
@@ -42,10 +42,8 @@ function Debugger({ session, route, view }) {
     arrive: (end, place) => arriveAt(end, place, show, looks),
   });
   const link = useLink(() => linkTo({ view, shown, looks, hidden }));
-  const actions = {
-    ...actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow }),
-    share: { key: 'k', run: link.copy, can: shown >= 0 },
-  };
+  const actions = actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow });
+  const share = shown >= 0 ? link.copy : undefined;
   const go = stop => {
     show(stop);
     for (let i = newest; i < stop; i++) {
@@ -53,9 +51,11 @@ function Debugger({ session, route, view }) {
     }
   };
   const canGoOn = allowed.includes('next') && view.state === 'STOPPED';
-  useKeys({ ...keysOf(actions), ...numberKeys(go, newest, canGoOn) });
+  useKeys({
+    ...keysOf(actions), ...numberKeys(go, newest, canGoOn), k: { label: t('debugger.do.share'), run: () => share?.() },
+  });
   return h('div', { class: 'debugger' },
-    h(Head, { view }),
+    h(Head, { view, share }),
     h('div', { class: 'bridge' },
       shown >= 0 && h(Ribbon, { ready: view.trace.seen.S0, shown, newest, onGo: go, canGoOn }),
       h(Controls, { actions })),
@@ -99,14 +99,15 @@ function numberKeys(go, newest, canGoOn) {
   ]));
 }
 
-function Head({ view }) {
+function Head({ view, share }) {
   const step = view.trace.seen.S0?.step ?? view.step;
   return h('header', { class: 'row debugger-head' },
     h('h1', null, t('debugger.title', { step: count(step) })),
     h('p', { class: 'muted grow' }, t('debugger.about', {
       run: view.about.run, data: view.about.data, images: count(view.about.images), epoch: fixed(view.epoch, 1),
     })),
-    h('span', { class: `state ${view.state}` }, t(`debugger.state.${view.state}`)));
+    h('span', { class: `state ${view.state}` }, t(`debugger.state.${view.state}`)),
+    share && h(Button, { label: t('debugger.do.share'), keyHint: 'k', onClick: share }));
 }
 
 /** Training goes on without stops, or is over. */

@@ -127,7 +127,7 @@ export function Copied({ link: { link, copied, forget } }) {
   return link && h(Dialog, { title: t('debugger.do.share'), closeLabel: t('common.close'), onClose: forget },
     h('label', { class: 'field' }, t('common.link.manual'),
       h('input', {
-        type: 'text', readOnly: true, value: link, ref: field => field?.select(), onFocus: event => event.target.select(),
+        type: 'text', readOnly: true, autofocus: true, value: link, onFocus: event => event.target.select(),
       })));
 }
 
