@@ -157,6 +157,23 @@ class LayersTest {
                 .check(CLASSES);
     }
 
+    /** What is told about a step without a browser is what the browser would be told. */
+    @Test
+    void paper_sees_what_a_step_shows() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gannet.paper..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gannet..")
+                        .and(not(resideInAnyPackage(
+                                "dev.gannet.paper..",
+                                "dev.gannet.trace..",
+                                "dev.gannet.run..",
+                                "dev.gannet.config..",
+                                "dev.gannet.data.scan.."))))
+                .check(CLASSES);
+    }
+
     @Test
     void native_lifetimes_live_in_tensor() {
         noClasses()

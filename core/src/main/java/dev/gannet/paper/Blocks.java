@@ -27,9 +27,12 @@ record Blocks(boolean colour) {
         return IntStream.range(0, Math.ceilDiv(height, 2))
                 .mapToObj(line -> {
                     StringBuilder text = new StringBuilder();
+                    boolean half = 2 * line + 1 == height; // a last line of one pixel
                     for (int x = 0; x < width; x++) {
                         Patch upper = Patch.of(picture, x * scale, 2 * line * scale, scale);
-                        Patch lower = Patch.of(picture, x * scale, (2 * line + 1) * scale, scale);
+                        Patch lower = half && !colour
+                                ? upper
+                                : Patch.of(picture, x * scale, (2 * line + 1) * scale, scale);
                         text.append(block(upper, lower, signed));
                     }
                     return colour ? text + "\u001b[0m" : text.toString();

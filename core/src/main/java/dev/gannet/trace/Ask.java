@@ -98,7 +98,7 @@ public sealed interface Ask {
     record Chapter(int number) implements Ask {}
 
     /**
-     * Go to the beginning of a step of the run, as the run made it.
+     * Go to the beginning of a step, made from the checkpoint before it by the rules of the run.
      *
      * @param step its number, from 1
      */

@@ -57,8 +57,8 @@ class OneStepCommandsTest {
         Result unwritable = Program.run("watch", run, "--html", none);
         assertThat(unwritable.exitCode()).isEqualTo(4);
         assertThat(unwritable.err())
-                .endsWith("gannet: %s: cannot be written: no such file or folder; free some space or choose another folder with --out\n"
-                        .formatted(none));
+                .endsWith("gannet: %s: cannot be written: %s is not there; free some space or choose another folder with --out\n"
+                        .formatted(none, none));
         Result two = Program.run("watch", run, run, "--html", "step.html");
         assertThat(two.exitCode()).isEqualTo(2);
         assertThat(two.err())
