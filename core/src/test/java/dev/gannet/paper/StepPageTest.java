@@ -251,7 +251,7 @@ class StepPageTest {
             Parsed page = Parsed.of(StepPage.of(told, Words.in(language)));
             assertThat(page.texts("//html/@lang")).containsExactly(language);
             assertThat(page.texts("//section/h2")).hasSize(14).doesNotHaveDuplicates();
-            assertThat(String.join(" ", page.texts("/html"))).doesNotContain("debugger.").doesNotContain("{");
+            assertThat(String.join(" ", page.texts("//body"))).doesNotContain("debugger.").doesNotContain("{");
         }
         String german = StepPage.of(told, Words.in("de"));
         double loss = at(Stop.ERRORS, Seen.Errors.class).lossD();

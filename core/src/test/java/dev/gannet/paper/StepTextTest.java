@@ -18,7 +18,7 @@ class StepTextTest {
     private static final char ESCAPE = '\u001b';
 
     @TempDir
-    private static Path folder = Path.of("");
+    private Path folder = Path.of("");
 
     private Told told() throws InterruptedException {
         return Rehearsed.fourth(Rehearsed.train(folder.resolve("run"), Rehearsed.config()));
