@@ -89,7 +89,9 @@ final class LessonCommand implements Callable<Integer> {
 
     @Option(
             names = "--plain",
-            description = "One step in this terminal, stop by stop, and no pages; all of it at once if nobody types.")
+            description =
+                    "One step in this terminal, stop by stop, and no pages; all of it at once if nobody types. NO_COLOR=1 does"
+                            + " without colours.")
     private boolean plain;
 
     @Mixin

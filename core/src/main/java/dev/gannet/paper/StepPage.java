@@ -16,19 +16,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * A step as one HTML page that needs nothing else: no program, no script, and nothing is loaded. Its policy forbids both, so
- * that a name that should get through the escaping could do nothing.
- */
+/** A step as one HTML page that needs nothing else: no program, no script, no connection. */
 public final class StepPage {
     private static final int BAR = 120; // pixels of the longest bar
     private static final int LEFT = 40;
@@ -67,21 +61,8 @@ public final class StepPage {
     }
 
     private void head() {
-        String style = style();
-        String policy = "default-src 'none'; img-src data:; style-src '%s'; base-uri 'none'; form-action 'none'"
-                .formatted(sha256(style));
         String title = words.say("debugger.title", Map.of("step", step()));
-        html.raw("<!DOCTYPE html>\n")
-                .open("html", "lang", words.language())
-                .open("head")
-                .raw("<meta charset=\"utf-8\"/>\n")
-                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + Html.escape(policy) + "\"/>\n")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-                .raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
-                .element("title", title + " · " + told.run().run())
-                .raw("<style>" + style + "</style>\n")
-                .close("head")
-                .open("body")
+        html.page(words.language(), title + " · " + told.run().run(), style())
                 .open("header")
                 .element("h1", title)
                 .element("p", about(), "class", "muted");
@@ -109,15 +90,6 @@ public final class StepPage {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("step.css cannot be read", e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -328,6 +328,26 @@ class LessonPageTest {
     }
 
     @Test
+    void a_link_of_the_lesson_leads_to_its_slide_and_says_when_it_is_of_another_run() throws Exception {
+        open("lesson", (browser, board, chapters) -> {
+            String run = board.view().about().fingerprint();
+            browser.element(".slide h1");
+            browser.catchCopies();
+            browser.goTo("#/lesson?at=3&run=" + run);
+            browser.untilTexts(".slide h1", List.of("Each one learns from the other"), "the slide of the link");
+            assertThat(browser.all(".hint")).isEmpty();
+            browser.click(browser.button("Copy link"));
+            browser.until(() -> browser.copied().endsWith("/#/lesson?at=3&run=" + run), "the same link");
+            browser.screenshot("lesson-link");
+            browser.goTo("#/lesson?at=3&run=0123456789ab");
+            browser.untilTexts(
+                    ".hint.bad",
+                    List.of("This link leads into another run than lesson: its settings are others."),
+                    "that it is another run");
+        });
+    }
+
+    @Test
     void the_page_speaks_six_languages() throws Exception {
         open("lesson", (browser, board, chapters) -> {
             List<String> headings = new ArrayList<>();

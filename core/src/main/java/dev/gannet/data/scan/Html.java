@@ -1,5 +1,9 @@
 package dev.gannet.data.scan;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 
 /** Writes elements that are well-formed as HTML and as XML. Text and attribute values are escaped here and only here. */
@@ -14,6 +18,37 @@ public final class Html {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
+    }
+
+    /**
+     * The beginning of a page that needs nothing else, up to its body. Its policy forbids scripts and all that would have to
+     * be loaded, so that a name that should get through the escaping could do nothing.
+     *
+     * @param style its only one
+     */
+    public Html page(String language, String title, String style) {
+        String policy = "default-src 'none'; img-src data:; style-src '%s'; base-uri 'none'; form-action 'none'"
+                .formatted(sha256(style));
+        return raw("<!DOCTYPE html>\n")
+                .open("html", "lang", language)
+                .open("head")
+                .raw("<meta charset=\"utf-8\"/>\n")
+                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + escape(policy) + "\"/>\n")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+                .raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
+                .element("title", title)
+                .raw("<style>" + style + "</style>\n")
+                .close("head")
+                .open("body");
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Markup of the page's own. */

@@ -1,11 +1,8 @@
 package dev.gannet.data.scan;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -55,32 +52,12 @@ public final class HtmlReport {
     }
 
     private void head() {
-        String policy = "default-src 'none'; img-src data:; style-src '%s'; base-uri 'none'; form-action 'none'"
-                .formatted(sha256(style));
-        html.raw("<!DOCTYPE html>\n")
-                .open("html", "lang", "en")
-                .open("head")
-                .raw("<meta charset=\"utf-8\"/>\n")
-                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + Html.escape(policy) + "\"/>\n")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
-                .raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
-                .element("title", "Data set: " + Words.number(report.counts().accepted()) + " pictures")
-                .raw("<style>" + style + "</style>\n")
-                .close("head")
-                .open("body")
+        String title = "Data set: " + Words.number(report.counts().accepted()) + " pictures";
+        html.page("en", title, style)
                 .open("header")
                 .element("h1", "What is in the data set")
                 .close("header")
                 .open("main");
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private void section(String title) {
