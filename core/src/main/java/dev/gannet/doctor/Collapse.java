@@ -32,7 +32,7 @@ record Collapse() implements Rule {
             return Sight.UNSEEN;
         }
         double diversity = gallery.spread() / gallery.realSpread();
-        return diversity < ALIKE && !course.growsDiverse()
+        return diversity < ALIKE && !course.grids().growDiverse()
                 ? new Sight.Ill(
                         diversity < THE_SAME ? Severity.CRITICAL : Severity.WARNING,
                         "Two made pictures differ by %s of what two real ones do.".formatted(Words.percent(diversity)),

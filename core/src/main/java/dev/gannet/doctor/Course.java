@@ -4,6 +4,7 @@ import dev.gannet.config.Game;
 import dev.gannet.config.LossConfig;
 import dev.gannet.config.RunConfig;
 import dev.gannet.run.RunEvent;
+import dev.gannet.run.RunEvent.Scores;
 import dev.gannet.run.RunEvent.Tick;
 import dev.gannet.run.RunEvent.Vitals;
 import dev.gannet.run.RunEvent.Weights;
@@ -23,8 +24,10 @@ final class Course {
 
     private static final int EARLY_TICKS = 20;
     private static final int TICKS = 40;
-    private static final int GRIDS = 4;
-    /** From the first of so many grids to the last. By experiment, see docs/doctor.md. */
+    private static final int SCORES = 4;
+    /** Of coverage, in real pictures of a hundred: less is chance. */
+    private static final double VISIBLY = 0.02;
+    /** From the first of so many scores to the last. By experiment, see docs/doctor.md. */
     private static final double GROWTH = 1.1;
 
     private static final Weights NONE = new Weights(0, 0, List.of(), List.of(), List.of(), List.of());
@@ -37,9 +40,9 @@ final class Course {
     private final Deque<Long> skipped = new ArrayDeque<>();
     private Optional<RunEvent.WentBack> wentBack = Optional.empty();
     private Vitals vitals = new Vitals(
-            0, EMPTY, EMPTY, 0, 0, 0, 0, 0, 0, NONE, NONE, POINT, POINT, Optional.empty(), true, Optional.empty());
-    private final Deque<Double> spreads = new ArrayDeque<>();
-    private double mostSpread;
+            0, EMPTY, EMPTY, 0, 0, 0, 0, 0, 0, NONE, NONE, POINT, POINT, Optional.empty(), true, Optional.empty(), Optional.empty());
+    private final Grids grids = new Grids();
+    private final Deque<Scores> scores = new ArrayDeque<>();
     private int images;
 
     Course(RunConfig config) {
@@ -57,11 +60,11 @@ final class Course {
                 }
             }
             case Vitals measured -> measured(measured);
+            case Scores given -> scored(given);
             case RunEvent.Skipped bad -> skipped.addLast(bad.step());
             case RunEvent.WentBack back -> wentBack = Optional.of(back);
             case RunEvent.Found _,
                     RunEvent.Cleared _,
-                    RunEvent.Scores _,
                     RunEvent.Sample _,
                     RunEvent.Saved _,
                     RunEvent.NotSaved _,
@@ -80,18 +83,23 @@ final class Course {
         if (measured.step() >= EARLY_FROM && early.size() < EARLY_TICKS) {
             early.add(measured);
         }
-        measured.gallery().ifPresent(gallery -> {
-            mostSpread = Math.max(mostSpread, gallery.spread());
-            spreads.addLast(gallery.spread());
-            if (spreads.size() > GRIDS) {
-                spreads.removeFirst();
-            }
-        });
+        measured.gallery().ifPresent(gallery -> grids.add(measured.step(), gallery));
+    }
+
+    /** Scores of another number of pictures or other features begin anew. */
+    private void scored(Scores given) {
+        scores.removeIf(other ->
+                other.n() != given.n() || other.seed() != given.seed() || !other.hash().equals(given.hash()));
+        scores.addLast(given);
+        if (scores.size() > SCORES) {
+            scores.removeFirst();
+        }
     }
 
     /** Steps done. */
     long step() {
-        return Math.max(vitals.step(), skipped.isEmpty() ? 0 : skipped.getLast());
+        long measured = Math.max(vitals.step(), skipped.isEmpty() ? 0 : skipped.getLast());
+        return scores.isEmpty() ? measured : Math.max(measured, scores.getLast().step());
     }
 
     /** Steps over which something must be so: 100, or a quarter of an epoch if that is more. */
@@ -120,14 +128,33 @@ final class Course {
         return values.length == 0 ? 0 : values[values.length / 2];
     }
 
-    /** The largest distance of the made pictures so far. */
-    double mostSpread() {
-        return mostSpread;
+    /** The pictures of the fixed noise. */
+    Grids grids() {
+        return grids;
     }
 
-    /** Whether the made pictures are further apart than they were a few grids ago. */
-    boolean growsDiverse() {
-        return !spreads.isEmpty() && spreads.getLast() > GROWTH * spreads.getFirst();
+    /** The newest scores. */
+    Optional<Scores> scores() {
+        return Optional.ofNullable(scores.peekLast());
+    }
+
+    /**
+     * Whether the pictures have become better by a tenth over the last few scores, in distance or in coverage; also while
+     * there is but one score.
+     */
+    boolean getsBetter() {
+        if (scores.size() < 2) {
+            return true;
+        }
+        Scores first = scores.getFirst();
+        Scores last = scores.getLast();
+        return last.frechet() * GROWTH < first.frechet()
+                || last.coverage() > Math.max(GROWTH * first.coverage(), first.coverage() + VISIBLY);
+    }
+
+    /** How many real images there are; 0 if that is not known. */
+    int images() {
+        return images;
     }
 
     /** How many steps within the window have changed nothing. */

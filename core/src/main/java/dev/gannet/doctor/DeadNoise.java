@@ -21,10 +21,10 @@ record DeadNoise() implements Rule {
 
     @Override
     public Sight look(Course course) {
-        if (course.vitals().gallery().isEmpty() || course.mostSpread() == 0) {
+        if (course.vitals().gallery().isEmpty() || course.grids().mostSpread() == 0) {
             return Sight.UNSEEN;
         }
-        double left = course.vitals().gallery().get().spread() / course.mostSpread();
+        double left = course.vitals().gallery().get().spread() / course.grids().mostSpread();
         return left < LOST
                 ? new Sight.Ill(
                         Severity.CRITICAL,

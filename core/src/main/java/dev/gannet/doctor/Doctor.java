@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Watches a run for what goes wrong with trainings of this kind. Its state is a function of the events that it has seen, so
@@ -37,12 +38,13 @@ public final class Doctor {
         return switch (event) {
             case RunEvent.Vitals _ -> {
                 examined++;
-                yield examine(false);
+                yield examine(rule -> !rule.afterScores());
             }
-            case RunEvent.Skipped _ -> examine(true);
+            case RunEvent.Scores _ -> examine(Rule::afterScores);
+            case RunEvent.Skipped _ -> examine(Rule::atOnce);
             case RunEvent.WentBack _ -> {
                 watches.values().forEach(Watch::forget);
-                yield examine(true);
+                yield examine(Rule::atOnce);
             }
             case Found found -> {
                 open.put(found.rule(), found);
@@ -54,7 +56,6 @@ public final class Doctor {
             }
             case RunEvent.Started _,
                     RunEvent.Tick _,
-                    RunEvent.Scores _,
                     RunEvent.Sample _,
                     RunEvent.Saved _,
                     RunEvent.NotSaved _,
@@ -65,10 +66,10 @@ public final class Doctor {
         };
     }
 
-    private List<RunEvent> examine(boolean onlyAtOnce) {
+    private List<RunEvent> examine(Predicate<Rule> asked) {
         List<RunEvent> told = new ArrayList<>();
         watches.forEach((rule, watch) -> {
-            if (rule.atOnce() || !onlyAtOnce) {
+            if (asked.test(rule)) {
                 watch.add(course.step(), rule.look(course), course.window());
                 told.addAll(compare(rule, watch));
             }

@@ -4,12 +4,15 @@ import dev.gannet.config.ImageShape;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent.Gallery;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Measures made pictures against real ones: plain arithmetic on bytes, a few milliseconds for 64 of each. */
 public final class PictureStudy {
     private static final double LEAST_CONTRAST = 0.02; // DOCTOR A2
     private static final int ALMOST = 1; // of 255: beyond 0.99 in [-1, 1]
     private static final double BYTES_PER_UNIT = 127.5;
+    private static final int COARSE = 4; // pixels on a side of the mean
     private static final double ROUNDING = 1 / 12.0; // variance of what is lost by rounding to bytes
     /** Frequencies in cycles per pixel along x and y that a stride of two or four leaves behind. */
     private static final double[][] CHECKS = {{.5, 0}, {0, .5}, {.5, .5}, {.25, 0}, {0, .25}, {.25, .25}};
@@ -57,7 +60,27 @@ public final class PictureStudy {
                 share,
                 detail(made),
                 realDetail,
-                apart(made, inUse));
+                apart(made, inUse),
+                mean(made));
+    }
+
+    /** The mean of all pictures, brought to four by four pixels; three digits. */
+    private static List<Double> mean(Pictures pictures) {
+        ImageShape shape = pictures.shape();
+        int channels = shape.channels();
+        double[] sums = new double[COARSE * COARSE * channels];
+        long[] counts = new long[sums.length];
+        for (int i = 0; i < pictures.pixels().length; i++) {
+            int pixel = i % shape.bytes() / channels;
+            int row = pixel / shape.width() * COARSE / shape.height();
+            int column = pixel % shape.width() * COARSE / shape.width();
+            int at = (row * COARSE + column) * channels + i % channels;
+            sums[at] += (pictures.pixels()[i] & 0xff) / BYTES_PER_UNIT - 1;
+            counts[at]++;
+        }
+        return IntStream.range(0, sums.length)
+                .mapToObj(at -> Math.round(sums[at] / counts[at] * 1000) / 1000.0)
+                .toList();
     }
 
     /**

@@ -3,8 +3,8 @@ package dev.gannet.doctor;
 import java.util.List;
 
 /**
- * One way in which a training goes wrong, and how to tell. A rule looks at one measured step at a time; {@link Watch} decides
- * whether it has been so for long enough.
+ * One way in which a training goes wrong, and how to tell. A rule looks at one measured step at a time, or at one score;
+ * {@link Watch} decides whether it has been so for long enough.
  */
 sealed interface Rule
         permits Overpowered,
@@ -27,7 +27,12 @@ sealed interface Rule
                 Checkerboard,
                 FlatPictures,
                 Spectrum,
-                StaleAverages {
+                StaleAverages,
+                Coverage,
+                Support,
+                MissingModes,
+                Rotation,
+                BatchMates {
 
     /** Every rule. One that is added is added here and above. */
     static List<Rule> all() {
@@ -52,7 +57,12 @@ sealed interface Rule
                 new Checkerboard(),
                 new FlatPictures(),
                 new Spectrum(),
-                new StaleAverages());
+                new StaleAverages(),
+                new Coverage(),
+                new Support(),
+                new MissingModes(),
+                new Rotation(),
+                new BatchMates());
     }
 
     /** Its name in the log, such as B1. */
@@ -61,8 +71,13 @@ sealed interface Rule
     /** What it is about, a few words. */
     String title();
 
-    /** What it says to the newest measured step. */
+    /** What it says to the newest measured step, or scores. */
     Sight look(Course course);
+
+    /** Whether it is asked when there are new scores, instead of in every measured step. */
+    default boolean afterScores() {
+        return false;
+    }
 
     /** Whether it is told at once, instead of when it has been so for a while. */
     default boolean atOnce() {

@@ -15,7 +15,6 @@ import dev.gannet.metric.Prdc;
 import dev.gannet.metric.SlicedWasserstein;
 import dev.gannet.run.Pictures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -159,9 +158,7 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
 
     /** Patches of more pictures would fill the memory. */
     private static Pictures some(Pictures pictures) {
-        int bytes = pictures.shape().bytes();
-        int count = Math.min(pictures.count(), MOST_FOR_PATCHES);
-        return new Pictures(pictures.shape(), Arrays.copyOf(pictures.pixels(), count * bytes));
+        return pictures.first(MOST_FOR_PATCHES);
     }
 
     private Report.Memory memory(Pictures pictures) {

@@ -1,9 +1,18 @@
 package dev.gannet.evaluate;
 
 import dev.gannet.data.ImageSource;
+import dev.gannet.feature.Classifier;
 import dev.gannet.feature.FeatureSpace;
+import dev.gannet.metric.ClassShares;
+import dev.gannet.metric.Features;
+import dev.gannet.metric.Twins;
+import dev.gannet.run.Lookalikes;
+import dev.gannet.run.Modes;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -13,9 +22,16 @@ public final class Judge implements AutoCloseable {
     /** So many pictures of either kind at each evaluation, where there are enough: noisier than a report's, ten times as fast. */
     public static final int PICTURES = 1_000;
 
+    /** Compared by pixels, each with each: a quarter of the work of all, and enough to tell a few thousand from many. */
+    private static final int COMPARED = 500;
+    /** Of a class among so many pictures: none at all is then no chance. */
+    private static final int EXPECTED = 10;
+
     private final FeatureSpace space;
     private final Reference reference;
     private final Allowance allowance;
+    private final Twins twins;
+    private final long realPairs;
 
     /**
      * A judge over real images.
@@ -29,6 +45,8 @@ public final class Judge implements AutoCloseable {
         this.space = space;
         try {
             reference = Reference.of(source, space, n, seed);
+            twins = Twins.among(reference.firstPictures().first(COMPARED));
+            realPairs = twins.pairs(reference.secondPictures().first(COMPARED));
         } catch (RuntimeException e) {
             space.close();
             throw e;
@@ -60,7 +78,12 @@ public final class Judge implements AutoCloseable {
      */
     public RunEvent.Scores judge(long step, double trained, IntFunction<Pictures> make) {
         long start = System.nanoTime();
-        Score score = reference.score(make.apply(reference.n()));
+        Pictures made = make.apply(reference.n());
+        Features features = reference.features(made);
+        Score score = reference.score(features);
+        Score floor = reference.floor();
+        Lookalikes alike = alike(made);
+        Optional<Modes> modes = modes(features);
         double seconds = (System.nanoTime() - start) / 1e9;
         allowance.spent(trained, seconds);
         return new RunEvent.Scores(
@@ -71,10 +94,39 @@ public final class Judge implements AutoCloseable {
                 space.name(),
                 space.hash(),
                 score.frechet(),
-                reference.floor().frechet(),
+                floor.frechet(),
                 score.prdc().density(),
+                score.prdc().recall(),
+                floor.prdc().recall(),
                 score.prdc().coverage(),
-                reference.floor().prdc().coverage());
+                floor.prdc().coverage(),
+                alike,
+                modes);
+    }
+
+    private Lookalikes alike(Pictures made) {
+        Pictures some = made.first(COMPARED);
+        return new Lookalikes(some.count(), twins.pairs(some), realPairs);
+    }
+
+    private Optional<Modes> modes(Features made) {
+        return space instanceof Classifier classifier
+                ? Optional.of(modes(
+                        classifier.classes(),
+                        ClassShares.of(classifier.probabilities(made)),
+                        ClassShares.of(classifier.probabilities(reference.firstFeatures()))))
+                : Optional.empty();
+    }
+
+    private Modes modes(List<String> classes, ClassShares made, ClassShares real) {
+        int n = reference.n();
+        List<String> missing = new ArrayList<>();
+        for (int c = 0; c < classes.size(); c++) {
+            if (made.shares().get(c) == 0 && real.shares().get(c) * n >= EXPECTED) {
+                missing.add(classes.get(c));
+            }
+        }
+        return new Modes(made.divergence(real, n), missing);
     }
 
     @Override

@@ -7,12 +7,15 @@ import dev.gannet.nn.Init;
 import dev.gannet.nn.Net;
 import dev.gannet.nn.Pass;
 import dev.gannet.run.Pictures;
+import dev.gannet.tensor.StepScope;
+import dev.gannet.tensor.TensorBytes;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -119,6 +122,21 @@ public final class Classifier implements FeatureSpace {
         return new Inference(
                         classes.size(), some -> torch.softmax(head.forward(encoder.features(some), new Pass.Eval()), 1))
                 .of(pictures);
+    }
+
+    /**
+     * How likely it holds each class for each picture that it has seen already: next to nothing to compute.
+     *
+     * @param seen what {@link #of} says of the pictures
+     * @return as {@link #probabilities(Pictures)}
+     */
+    public Features probabilities(Features seen) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard frozen = new NoGradGuard()) {
+            Tensor rows = Tensor.create(seen.values(), seen.count(), seen.dims());
+            float[] values = TensorBytes.floats(torch.softmax(head.forward(rows, new Pass.Eval()), 1));
+            return new Features(values, seen.count(), classes.size());
+        }
     }
 
     @Override

@@ -50,15 +50,36 @@ public record ClassShares(List<Double> shares, double score) {
 
     /** Share of the pictures that would have to change their class to have these shares: 0 to 1. */
     public double distance(ClassShares other) {
-        if (shares.size() != other.shares.size()) {
-            throw new IllegalArgumentException(
-                    "%d and %d classes: expected the same".formatted(shares.size(), other.shares.size()));
-        }
+        requireSameClasses(other);
         double sum = 0;
         for (int c = 0; c < shares.size(); c++) {
             sum += Math.abs(shares.get(c) - other.shares.get(c));
         }
         return sum / 2;
+    }
+
+    /**
+     * How far these shares are from others, in nats: {@code sum p ln(p / q)} (Kullback and Leibler).
+     *
+     * @param from of a set of so many pictures, half a picture added to each class: what a set lacks is not impossible
+     * @param pictures in that set
+     */
+    public double divergence(ClassShares from, int pictures) {
+        requireSameClasses(from);
+        double sum = 0;
+        for (int c = 0; c < shares.size(); c++) {
+            double p = shares.get(c);
+            double q = (from.shares.get(c) * pictures + 0.5) / (pictures + 0.5 * shares.size());
+            sum += p == 0 ? 0 : p * Math.log(p / q);
+        }
+        return Math.max(0, sum);
+    }
+
+    private void requireSameClasses(ClassShares other) {
+        if (shares.size() != other.shares.size()) {
+            throw new IllegalArgumentException(
+                    "%d and %d classes: expected the same".formatted(shares.size(), other.shares.size()));
+        }
     }
 
     private static double probability(Features probabilities, int picture, int c) {

@@ -65,7 +65,8 @@ public record Nearest(int index, double distance, boolean mirrored) {
         return rankings.stream().map(ranking -> List.copyOf(ranking.nearest)).toList();
     }
 
-    private static Rows rows(Pictures pictures) {
+    /** Pictures as vectors whose numbers are 0 for black to 1 for white. */
+    static Rows rows(Pictures pictures) {
         int size = pictures.shape().bytes();
         return new Rows(pictures.count(), size, (from, to) -> {
             byte[] some = Arrays.copyOfRange(pictures.pixels(), from * size, to * size);

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /**
@@ -33,6 +34,11 @@ public record Pictures(ImageShape shape, byte[] pixels) {
     /** How many images there are. */
     public int count() {
         return pixels.length / shape.bytes();
+    }
+
+    /** The first so many of them; all, if there are no more. */
+    public Pictures first(int most) {
+        return most >= count() ? this : new Pictures(shape, Arrays.copyOf(pixels, most * shape.bytes()));
     }
 
     /** One image, as it is: with its opacity, if it has a channel for it. */

@@ -100,6 +100,7 @@ public sealed interface RunEvent {
      *     passes differ for another reason (dropout) or its error has another part (a penalty)
      * @param isolated whether D's update left every weight of G alone, and G's update every weight of D
      * @param gallery the pictures of the fixed noise after this step, if they were due
+     * @param hearing what D says after this step, if a gallery was due
      */
     @JsonTypeName("vitals")
     record Vitals(
@@ -118,7 +119,8 @@ public sealed interface RunEvent {
             Range fakeRange,
             Optional<Double> gain,
             boolean isolated,
-            Optional<Gallery> gallery)
+            Optional<Gallery> gallery,
+            Optional<Hearing> hearing)
             implements RunEvent {}
 
     /**
@@ -146,6 +148,7 @@ public sealed interface RunEvent {
      * @param realDetail the same of real ones
      * @param drift root of the mean square of the difference between these pictures, which are normalised by their own
      *     statistics, and those of the same noise by the running statistics, which are used after training
+     * @param mean the mean of the made pictures, brought to four by four pixels: row by row, colour by colour
      */
     record Gallery(
             double spread,
@@ -157,7 +160,8 @@ public sealed interface RunEvent {
             double checkShare,
             double detail,
             double realDetail,
-            double drift) {}
+            double drift,
+            List<Double> mean) {}
 
     /**
      * How numbers are spread.
@@ -235,8 +239,12 @@ public sealed interface RunEvent {
      * @param frechet Fréchet distance of made and real pictures
      * @param frechetFloor the same distance between real pictures and other real ones
      * @param density about 1 where made pictures are spread as real ones are, more where they keep to the crowded places
+     * @param recall share of the real pictures that lie among made ones, 0 to 1
+     * @param recallFloor the share that lie among other real ones
      * @param coverage share of the real pictures that have a made one near, 0 to 1
      * @param coverageFloor the share that have another real one as near
+     * @param alike how many pictures are nearly the same
+     * @param modes of the data's classes, if the feature space knows them
      */
     @JsonTypeName("scores")
     record Scores(
@@ -249,8 +257,12 @@ public sealed interface RunEvent {
             double frechet,
             double frechetFloor,
             double density,
+            double recall,
+            double recallFloor,
             double coverage,
-            double coverageFloor)
+            double coverageFloor,
+            Lookalikes alike,
+            Optional<Modes> modes)
             implements RunEvent {}
 
     /**

@@ -16,6 +16,7 @@ final class Consultation {
     private final Trainer trainer;
     private final Doctor doctor;
     private Optional<PictureStudy> study = Optional.empty();
+    private Optional<Interview> interview = Optional.empty();
     private Optional<VitalSigns> signs = Optional.empty();
 
     Consultation(Trainer trainer) {
@@ -38,8 +39,12 @@ final class Consultation {
      */
     RunEvent.Vitals vitals(Supplier<Pictures> pictures) {
         long step = trainer.step();
-        Optional<RunEvent.Gallery> gallery = isGridDue(step) ? Optional.of(gallery(pictures.get())) : Optional.empty();
-        return signs.orElseThrow().vitals(step, gallery);
+        if (!isGridDue(step)) {
+            return signs.orElseThrow().vitals(step, Optional.empty(), Optional.empty());
+        }
+        Optional<Interview> known = interview.isPresent() ? interview : Interview.of(trainer);
+        interview = known;
+        return signs.orElseThrow().vitals(step, Optional.of(gallery(pictures.get())), known.map(Interview::hear));
     }
 
     private RunEvent.Gallery gallery(Pictures made) {

@@ -9,6 +9,7 @@ import dev.gannet.loss.AdversarialLoss;
 import dev.gannet.loss.Losses;
 import dev.gannet.model.Gan;
 import dev.gannet.nn.Net;
+import dev.gannet.run.Hearing;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Gallery;
 import dev.gannet.run.RunEvent.Histogram;
@@ -158,8 +159,8 @@ final class VitalSigns implements Witness {
         slope = Slopes.steepness(logits, of.scored.orElseThrow());
     }
 
-    /** What was measured, once the step is done; {@code gallery} of the pictures after it. */
-    RunEvent.Vitals vitals(long step, Optional<Gallery> gallery) {
+    /** What was measured, once the step is done; {@code gallery} and {@code hearing} of the networks after it. */
+    RunEvent.Vitals vitals(long step, Optional<Gallery> gallery, Optional<Hearing> hearing) {
         double[] realVerdicts = verdicts(real);
         double[] fakeVerdicts = verdicts(fake);
         Range range = config.recipe().game().loss() instanceof LossConfig.WassersteinGp
@@ -184,7 +185,8 @@ final class VitalSigns implements Witness {
                 fakeRange,
                 gain,
                 isolated,
-                gallery);
+                gallery,
+                hearing);
     }
 
     private double[] verdicts(double[] logits) {

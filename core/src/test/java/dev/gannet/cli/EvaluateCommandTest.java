@@ -10,6 +10,7 @@ import dev.gannet.evaluate.Report;
 import dev.gannet.feature.NpyFiles;
 import dev.gannet.metric.Features;
 import dev.gannet.metric.Moments;
+import dev.gannet.run.Lookalikes;
 import dev.gannet.run.RunEvent;
 import dev.gannet.tensor.Engine;
 import java.awt.image.BufferedImage;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,7 +217,9 @@ class EvaluateCommandTest {
 
     @Test
     void a_training_tells_its_scores_in_a_line() {
-        RunEvent.Scores scores = new RunEvent.Scores(1200, 1, 1000, 1, "cls", "0123", 14.234, 1.5, 0.9, 0.81, 0.97);
+        Lookalikes few = new Lookalikes(500, 5, 5);
+        RunEvent.Scores scores = new RunEvent.Scores(
+                1200, 1, 1000, 1, "cls", "0123", 14.234, 1.5, 0.9, 0.5, 0.6, 0.81, 0.97, few, Optional.empty());
         assertThat(Progress.line(scores))
                 .isEqualTo("scores   step 1,200: FD[cls] 14.2 (9.5 x real against real), coverage 0.81 of 0.97");
     }

@@ -162,6 +162,42 @@ class DoctorTest {
         }
     }
 
+    private Optional<Found> afterScores(double... coverages) {
+        Optional<Found> newest = Optional.empty();
+        for (double coverage : coverages) {
+            step += 300;
+            for (RunEvent told : doctor.saw(Measured.scores(step, 20, coverage))) {
+                newest = told instanceof Found found ? Optional.of(found) : Optional.empty();
+            }
+        }
+        return newest;
+    }
+
+    @Test
+    void pictures_that_are_left_out_are_told_once_three_scores_say_so() {
+        assertThat(afterScores(.5, .5, .5)).isEmpty(); // the first has nothing to be compared with
+        assertThat(afterScores(.5)).hasValueSatisfying(found -> {
+            assertThat(found.rule()).isEqualTo("C3");
+            assertThat(found.severity()).isEqualTo(Severity.WARNING);
+            assertThat(found.what())
+                    .isEqualTo("50.0 % of the real pictures have a made one near; another real one is near 97.0 % of them.");
+        });
+        assertThat(afterScores(.2, .2, .2)).hasValueSatisfying(found -> assertThat(found.severity())
+                .isEqualTo(Severity.CRITICAL));
+        assertThat(afterScores(.8, .8, .8)).isEmpty();
+        assertThat(doctor.findings()).isEmpty();
+    }
+
+    @Test
+    void what_gets_better_has_only_begun() {
+        assertThat(afterScores(.01, .02, .05, .10, .20, .30, .35, .40, .45)).isEmpty();
+        for (double distance = 18; distance > 4; distance *= .95) {
+            step += 300;
+            assertThat(doctor.saw(Measured.scores(step, distance, .2))).isEmpty();
+        }
+        assertThat(doctor.findings()).isEmpty();
+    }
+
     @Test
     void a_window_is_a_quarter_of_an_epoch_if_that_is_longer() {
         Course course = new Course(CONFIG);
@@ -210,6 +246,7 @@ class DoctorTest {
                 + Files.readString(Path.of("src/main/java/dev/gannet/cli/GameOptions.java"))
                 + Files.readString(Path.of("src/main/java/dev/gannet/cli/DataOptions.java"))
                 + Files.readString(Path.of("src/main/java/dev/gannet/cli/ResumeCommand.java"))
+                + Files.readString(Path.of("src/main/java/dev/gannet/cli/EvaluateCommand.java"))
                 + Files.readString(Path.of("src/main/java/dev/gannet/cli/DoctorCommand.java"));
         Pattern option = Pattern.compile("--[a-z][a-z-]+");
         int options = 0;

@@ -1,8 +1,10 @@
 package dev.gannet.doctor;
 
+import dev.gannet.run.Lookalikes;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Histogram;
 import dev.gannet.run.RunEvent.Range;
+import dev.gannet.run.RunEvent.Scores;
 import dev.gannet.run.RunEvent.Vitals;
 import dev.gannet.run.RunEvent.Weights;
 import java.util.List;
@@ -43,6 +45,13 @@ public final class Measured {
                 new Range(-1, 1),
                 Optional.of(1.0),
                 isolated,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Scores of a thousand pictures in which all is well, but for what a test makes of them. */
+    public static Scores scores(long step, double frechet, double coverage) {
+        return new Scores(
+                step, 1, 1000, 1, "rf", "0123", frechet, 1, 1, .5, .6, coverage, .97, new Lookalikes(500, 5, 5), Optional.empty());
     }
 }

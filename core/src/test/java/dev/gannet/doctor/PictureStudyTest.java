@@ -99,6 +99,14 @@ class PictureStudyTest {
     }
 
     @Test
+    void the_mean_is_that_of_all_pictures_four_by_four() {
+        // one picture is dark to the left, the other dark above: bytes 51 and 204 are -0.6 and 0.6
+        Pictures two = pictures(2, (i, x, y) -> (i == 0 ? x : y) < 8 ? -.6 : .6);
+        assertThat(study(noise(1), two).mean())
+                .containsExactly(-.6, -.6, .0, .0, -.6, -.6, .0, .0, .0, .0, .6, .6, .0, .0, .6, .6);
+    }
+
+    @Test
     void pictures_of_another_shape_are_refused() {
         Pictures wide = new Pictures(new ImageShape(1, 32), new byte[32 * 32]);
         assertThatThrownBy(() -> study(noise(1), wide)).hasMessage("got pictures of 32x32 grey, expected 16x16 grey");

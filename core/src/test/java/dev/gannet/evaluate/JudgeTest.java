@@ -6,10 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gannet.config.Json;
 import dev.gannet.config.UserException;
+import dev.gannet.data.Cache;
+import dev.gannet.feature.Classifier;
+import dev.gannet.feature.FeatureSpace;
+import dev.gannet.feature.Learning;
+import dev.gannet.run.Lookalikes;
+import dev.gannet.run.Modes;
+import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent;
 import dev.gannet.tensor.Engine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JudgeTest {
     private static final Greys GREYS = new Greys(80);
@@ -38,21 +49,64 @@ class JudgeTest {
                             scores.frechet(),
                             reference.floor().frechet(),
                             scores.density(),
+                            scores.recall(),
+                            reference.floor().prdc().recall(),
                             scores.coverage(),
-                            reference.floor().prdc().coverage()));
+                            reference.floor().prdc().coverage(),
+                            scores.alike(),
+                            Optional.empty()));
             assertThat(scores.frechet()).isCloseTo(100, within(1e-6));
+            // of 80 greys one level apart, half of them: the nearest are one or two levels apart, and nearer is none
+            assertThat(scores.alike()).isEqualTo(new Lookalikes(40, 0, 0));
+            Lookalikes same = judge.judge(600, 70, n -> new Pictures(Greys.SHAPE, new byte[n * Greys.SHAPE.bytes()]))
+                    .alike();
+            assertThat(same).isEqualTo(new Lookalikes(40, 40 * 39 / 2, 0));
         }
         assertThat(space.closed).isTrue();
     }
 
     @Test
     void scores_are_a_line_of_a_log() {
-        RunEvent scores = new RunEvent.Scores(500, 1.5, 40, 3, "cls", "0123456789ab", 12.5, 0.5, 0.9, 0.75, 0.96875);
+        RunEvent scores = new RunEvent.Scores(
+                500,
+                1.5,
+                40,
+                3,
+                "cls",
+                "0123456789ab",
+                12.5,
+                0.5,
+                0.9,
+                0.625,
+                0.875,
+                0.75,
+                0.96875,
+                new Lookalikes(40, 3, 1),
+                Optional.of(new Modes(0.25, List.of("boot", "bag"))));
         String line = "{\"event\":\"scores\",\"step\":500,\"seconds\":1.5,\"n\":40,\"seed\":3,\"features\":\"cls\","
-                + "\"hash\":\"0123456789ab\",\"frechet\":12.5,\"frechetFloor\":0.5,\"density\":0.9,\"coverage\":0.75,"
-                + "\"coverageFloor\":0.96875}";
+                + "\"hash\":\"0123456789ab\",\"frechet\":12.5,\"frechetFloor\":0.5,\"density\":0.9,\"recall\":0.625,"
+                + "\"recallFloor\":0.875,\"coverage\":0.75,\"coverageFloor\":0.96875,"
+                + "\"alike\":{\"pictures\":40,\"made\":3,\"real\":1},"
+                + "\"modes\":{\"divergence\":0.25,\"missing\":[\"boot\",\"bag\"]}}";
         assertThat(new Json().line(scores)).isEqualTo(line);
         assertThat(new Json().read(line, RunEvent.class, "line")).isEqualTo(scores);
+    }
+
+    @Test
+    void a_class_that_nothing_looks_like_is_missing(@TempDir Path folder) throws InterruptedException {
+        Learning learning = new Learning(Cache.at(folder, Cache.Pictures.FILES), 1, 20_000, progress -> {});
+        Greys greys = new Greys(200); // levels below 100 are dark, the others light
+        FeatureSpace space = Classifier.of(greys, greys.labels().orElseThrow(), learning);
+        try (Judge judge = new Judge(greys, space, 100, 1)) {
+            Pictures both = Sample.of(greys, 100, 9).pictures();
+            Modes modes = judge.judge(1, 1, n -> both).modes().orElseThrow();
+            assertThat(modes.missing()).isEmpty();
+            assertThat(modes.divergence()).isLessThan(0.1);
+            Pictures black = new Pictures(Greys.SHAPE, new byte[100 * Greys.SHAPE.bytes()]);
+            Modes one = judge.judge(1, 1, n -> black).modes().orElseThrow();
+            assertThat(one.missing()).containsExactly("light");
+            assertThat(one.divergence()).isBetween(0.5, 1.0); // ln 2 if both halves are as many
+        }
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.gannet.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gannet.run.Lookalikes;
 import dev.gannet.run.RunEvent.Scores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlateauTest {
@@ -14,7 +16,9 @@ class PlateauTest {
     private static List<Scores> scores(String hash, double... distances) {
         List<Scores> scores = new ArrayList<>();
         for (double distance : distances) {
-            scores.add(new Scores(scores.size(), 1, 100, 1, "cls", hash, distance, 1, 1, 0.9, 0.97));
+            Lookalikes none = new Lookalikes(100, 0, 0);
+            scores.add(new Scores(
+                    scores.size(), 1, 100, 1, "cls", hash, distance, 1, 1, 0.5, 0.6, 0.9, 0.97, none, Optional.empty()));
         }
         return scores;
     }

@@ -45,6 +45,19 @@ class ClassSharesTest {
     }
 
     @Test
+    void the_divergence_is_finite_for_classes_that_the_other_lacks() {
+        ClassShares half = of(2, 1, 0, 0, 1);
+        ClassShares one = of(2, 1, 0, 1, 0);
+        assertThat(half.divergence(half, 2)).isZero();
+        // 2.5 and 0.5 of 3: ln(0.5 / (5 / 6)) / 2 + ln(0.5 / (1 / 6)) / 2
+        assertThat(half.divergence(one, 2)).isCloseTo((Math.log(0.6) + Math.log(3)) / 2, within(1e-12));
+        assertThat(one.divergence(half, 1_000_000)).isCloseTo(Math.log(2), within(1e-6));
+        assertThatThrownBy(() -> one.divergence(of(3, 1, 0, 0), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("2 and 3 classes: expected the same");
+    }
+
+    @Test
     void what_are_no_probabilities_is_refused() {
         assertThatThrownBy(() -> of(2, 0.5f, 0.5f, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,22 @@ class TensorBoardLogTest {
 
     @Test
     void scores_are_written_under_the_name_of_their_features() throws IOException {
-        log(new RunEvent.Scores(300, 1, 1000, 1, "cls", "0123", 12.5, 0.5, 0.75, 0.25, 0.97));
+        log(new RunEvent.Scores(
+                300,
+                1,
+                1000,
+                1,
+                "cls",
+                "0123",
+                12.5,
+                0.5,
+                0.75,
+                0.5,
+                0.6,
+                0.25,
+                0.97,
+                new Lookalikes(500, 5, 5),
+                Optional.empty()));
         String start = "1.76722561025E9 at step ";
         assertThat(shown(files().getFirst()))
                 .containsExactly(

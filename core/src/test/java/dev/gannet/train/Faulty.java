@@ -12,14 +12,14 @@ import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
-import dev.gannet.data.picture.Rejected;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Severity;
 import dev.gannet.trace.Stop;
 import dev.gannet.train.Patient.Sabotage;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * A training with something wrong in it, or with nothing wrong.
@@ -29,8 +29,9 @@ import org.bytedeco.pytorch.Scalar;
  * @param severity how bad that must be at least
  * @param config of the training
  * @param steps how long it is
- * @param pixels what is done to every byte of the real images
+ * @param images what is made of the drawings of dogs before they are trained on
  * @param sabotage what is done to its steps
+ * @param judging who scores it now and then
  */
 record Faulty(
         String name,
@@ -38,9 +39,10 @@ record Faulty(
         Severity severity,
         RunConfig config,
         int steps,
-        IntUnaryOperator pixels,
-        Sabotage sabotage) {
-    private static final IntUnaryOperator AS_THEY_ARE = value -> value;
+        UnaryOperator<ImageSource> images,
+        Sabotage sabotage,
+        Supervision.Judging judging) {
+    private static final UnaryOperator<ImageSource> AS_THEY_ARE = UnaryOperator.identity();
 
     @Override
     public String toString() {
@@ -49,42 +51,7 @@ record Faulty(
 
     List<RunEvent> events() throws InterruptedException {
         try (ImageSource drawn = Sources.drawn((DataConfig.Dogs) config.data(), config.image())) {
-            return Patient.train(config, new Changed(drawn, pixels), steps, sabotage);
-        }
-    }
-
-    private record Changed(ImageSource source, IntUnaryOperator pixels) implements ImageSource {
-        @Override
-        public int count() {
-            return source.count();
-        }
-
-        @Override
-        public ImageShape shape() {
-            return source.shape();
-        }
-
-        @Override
-        public void read(int index, long draw, byte[] target, int offset) throws Rejected {
-            source.read(index, draw, target, offset);
-            for (int at = offset; at < offset + shape().bytes(); at++) {
-                target[at] = (byte) pixels.applyAsInt(target[at] & 0xff);
-            }
-        }
-
-        @Override
-        public String name(int index) {
-            return source.name(index);
-        }
-
-        @Override
-        public String describe() {
-            return source.describe();
-        }
-
-        @Override
-        public String fingerprint() {
-            return source.fingerprint();
+            return Patient.train(config, images.apply(drawn), steps, sabotage, judging);
         }
     }
 
@@ -114,16 +81,21 @@ record Faulty(
     }
 
     private static Faulty sabotaged(String rule, Severity severity, String name, int steps, Sabotage sabotage) {
-        return new Faulty(name, rule, severity, usual(), steps, AS_THEY_ARE, sabotage);
+        return new Faulty(name, rule, severity, usual(), steps, AS_THEY_ARE, sabotage, Judges::none);
     }
 
     private static Faulty configured(
             String rule, Severity severity, String name, int steps, RunConfig config, Sabotage sabotage) {
-        return new Faulty(name, rule, severity, config, steps, AS_THEY_ARE, sabotage);
+        return new Faulty(name, rule, severity, config, steps, AS_THEY_ARE, sabotage, Judges::none);
     }
 
     private static Faulty healthy(String name, RunConfig config) {
-        return new Faulty(name, "", Severity.INFO, config, 500, AS_THEY_ARE, Sabotage.NONE);
+        return new Faulty(name, "", Severity.INFO, config, 500, AS_THEY_ARE, Sabotage.NONE, Judges::plain);
+    }
+
+    private static Faulty judged(
+            String rule, Severity severity, String name, Sabotage sabotage, Supervision.Judging judging) {
+        return new Faulty(name, rule, severity, usual(), 500, AS_THEY_ARE, sabotage, judging);
     }
 
     /** Trainings with nothing wrong in them. */
@@ -134,7 +106,7 @@ record Faulty(
                 16, 64, 32, 3, Recipe.Dcgan.TUTORIAL.game().withBatch(16).withLr(1e-3)));
         Game now = Recipe.Modern.DEFAULT.game().withBatch(16);
         return List.of(
-                healthy("modern", usual().withRecipe(new Recipe.Modern(16, 8, true, now))),
+                healthy("modern", modern()),
                 healthy(
                         "modern, augmented",
                         usual().withRecipe(new Recipe.Modern(16, 8, false, now.withAugment(AugmentConfig.Diff.ALL)))),
@@ -145,7 +117,16 @@ record Faulty(
                 healthy("dcgan, hinge", config(new LossConfig.Hinge(), 1e-3)),
                 healthy("dcgan, least-squares", config(new LossConfig.LeastSquares(), 1e-3)),
                 healthy("dcgan, wasserstein-gp", config(new LossConfig.WassersteinGp(10), 1e-3)),
-                healthy("vanilla with Adam", vanilla));
+                healthy("vanilla with Adam", vanilla),
+                new Faulty(
+                        "dcgan, two classes",
+                        "",
+                        Severity.INFO,
+                        usual(),
+                        500,
+                        Changed::halfNegative,
+                        Sabotage.NONE,
+                        Judges::byClasses));
     }
 
     /** One training for every way to go wrong, and more for some. */
@@ -184,7 +165,8 @@ record Faulty(
                         usual().withData(new DataConfig.Dogs(1, 2), new ImageShape(3, 16)),
                         200,
                         AS_THEY_ARE,
-                        still()),
+                        still(),
+                        Judges::none),
                 sabotaged(
                         "B4",
                         Severity.WARNING,
@@ -218,16 +200,18 @@ record Faulty(
                         Severity.CRITICAL,
                         usual(),
                         200,
-                        value -> 128 + value / 2,
-                        Sabotage.NONE),
+                        drawn -> new Changed(drawn, 1, value -> 128 + value / 2),
+                        Sabotage.NONE,
+                        Judges::none),
                 new Faulty(
                         "real images at half their range",
                         "X5",
                         Severity.WARNING,
                         usual(),
                         200,
-                        value -> 64 + value / 2,
-                        Sabotage.NONE),
+                        drawn -> new Changed(drawn, 1, value -> 64 + value / 2),
+                        Sabotage.NONE,
+                        Judges::none),
                 sabotaged("X5", Severity.CRITICAL, "real images in 0..255", 200, at(Stop.REAL, 1, 127.5)),
                 sabotaged(
                         "C1",
@@ -241,6 +225,27 @@ record Faulty(
                         "G's first layer is 0 from step 100 on",
                         400,
                         Patient.scaled(false, "4x4.project.weight", 100, 0)),
+                judged(
+                        "C3",
+                        Severity.CRITICAL,
+                        "G's first layer is 0 from step 200 on, scored",
+                        Patient.scaled(false, "4x4.project.weight", 200, 0),
+                        Judges::plain),
+                judged("C4", Severity.WARNING, "G hears one of its 16 numbers, scored", deafened(200), Judges::plain),
+                judged(
+                        "C5",
+                        Severity.WARNING,
+                        "scored by images half of which are negatives",
+                        Sabotage.NONE,
+                        source -> Judges.byClasses(Changed.halfNegative(source))),
+                sabotaged("C6", Severity.WARNING, "one picture from step 100 on, now and then its negative", 500, turning()),
+                configured(
+                        "K1",
+                        Severity.WARNING,
+                        "modern, D listens to the spread of its batch from step 150 on",
+                        400,
+                        modern(),
+                        listening(150)),
                 sabotaged("A1", Severity.WARNING, "G's last layer alternates from row to row", 600, checks(450)),
                 sabotaged(
                         "A2",
@@ -256,6 +261,41 @@ record Faulty(
                         Patient.scaled(false, "image.conv.weight", 150, 1.05)),
                 sabotaged("A3", Severity.WARNING, "G's last layer alternates from step 200 on", 400, checks(200)),
                 sabotaged("K2", Severity.WARNING, "G's running averages are never updated", 400, stale()));
+    }
+
+    /** The first of the noise's numbers is all that is left of it. */
+    private static Sabotage deafened(long from) {
+        return (trainer, step, stop, seen) -> {
+            if (step >= from && stop == Stop.RESULT) {
+                Tensor weight = Patient.weight(trainer.gan().generator(), "4x4.project.weight"); // (latent, ...)
+                weight.narrow(0, 1, weight.size(0) - 1).zero_();
+            }
+        };
+    }
+
+    private static Sabotage turning() {
+        Sabotage one = Patient.scaled(false, "4x4.project.weight", 100, 0);
+        return (trainer, step, stop, seen) -> {
+            one.at(trainer, step, stop, seen);
+            if (stop == Stop.RESULT && step % 100 == 0) {
+                Patient.weight(trainer.gan().generator(), "image.conv.weight").neg_();
+            }
+        };
+    }
+
+    private static RunConfig modern() {
+        Game game = Recipe.Modern.DEFAULT.game().withBatch(16);
+        return usual().withRecipe(new Recipe.Modern(16, 8, true, game));
+    }
+
+    /** The last input of the score is how much the images beside each other differ. */
+    private static Sabotage listening(long from) {
+        return (trainer, step, stop, seen) -> {
+            if (stop == Stop.UPDATE_D && step >= from) {
+                Tensor weight = Patient.weight(trainer.gan().discriminator(), "score.weight"); // (1, inputs, 4, 4)
+                weight.narrow(1, 0, weight.size(1) - 1).mul_(new Scalar(0.9));
+            }
+        };
     }
 
     /** What they are at the beginning: mean 0, variance 1. */

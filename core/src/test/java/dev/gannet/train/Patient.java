@@ -3,6 +3,7 @@ package dev.gannet.train;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
+import dev.gannet.evaluate.Judge;
 import dev.gannet.nn.Net;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Severity;
@@ -21,6 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 /** A small training that the doctor watches as it watches a run, with somebody who may spoil its steps. */
 final class Patient {
     static final int TICK = 5;
+    private static final int SCORES = 50;
 
     /** Spoils steps: sees what a witness sees and, unlike one, may change it. */
     @FunctionalInterface
@@ -33,11 +35,13 @@ final class Patient {
     private Patient() {}
 
     /** All events of a training of so many steps, findings included. */
-    static List<RunEvent> train(RunConfig asked, ImageSource source, int steps, Sabotage sabotage)
+    static List<RunEvent> train(
+            RunConfig asked, ImageSource source, int steps, Sabotage sabotage, Supervision.Judging judging)
             throws InterruptedException {
         RunConfig config = asked.withCadence(new Cadence(TICK, 25, 100_000)).withThreads(1);
         List<RunEvent> events = new ArrayList<>();
-        try (Trainer trainer = new Trainer(config, source)) {
+        try (Trainer trainer = new Trainer(config, source);
+                Scored scored = new Scored(judging.over(source))) {
             Consultation consultation = new Consultation(trainer);
             tell(new RunEvent.Started("", "", "", "", source.count()), consultation, events);
             for (int step = 1; step <= steps; step++) {
@@ -56,9 +60,19 @@ final class Patient {
                     tell(tick(trainer, stats.get()), consultation, events);
                     tell(consultation.vitals(() -> trainer.sample(64)), consultation, events);
                 }
+                if (step % SCORES == 0 && scored.judge().isPresent()) {
+                    tell(scored.judge().get().judge(step, 0, trainer::fresh), consultation, events);
+                }
             }
         }
         return events;
+    }
+
+    private record Scored(Optional<Judge> judge) implements AutoCloseable {
+        @Override
+        public void close() {
+            judge.ifPresent(Judge::close);
+        }
     }
 
     private static void tell(RunEvent event, Consultation consultation, List<RunEvent> events) {

@@ -41,7 +41,7 @@ class VitalSignsTest {
     private static Vitals measure(RunConfig config, Trainer trainer, Witness other) throws InterruptedException {
         VitalSigns signs = new VitalSigns(config, trainer.gan(), trainer.forward());
         trainer.step(true, signs.and(other));
-        return signs.vitals(trainer.step(), Optional.empty());
+        return signs.vitals(trainer.step(), Optional.empty(), Optional.empty());
     }
 
     private static Trainer trainer(RunConfig config, ImageSource source) {

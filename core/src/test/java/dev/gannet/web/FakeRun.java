@@ -79,6 +79,7 @@ final class FakeRun {
                 range,
                 Optional.of(0.9),
                 true,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,0 +1,61 @@
+package dev.gannet.doctor;
+
+import dev.gannet.run.Modes;
+import dev.gannet.run.RunEvent.Severity;
+import java.util.List;
+
+/**
+ * C5: classes of the data that G does not make, or makes far too seldom or too often, as a classifier sees it that has learned
+ * from the data's own labels.
+ */
+record MissingModes() implements Rule {
+    private static final long FROM = 200; // at first, no picture looks like anything
+    private static final double FAR = 0.5; // nats, DOCTOR C5, by experiment
+    private static final int NAMED = 5;
+
+    @Override
+    public String id() {
+        return "C5";
+    }
+
+    @Override
+    public String title() {
+        return "classes are missing";
+    }
+
+    @Override
+    public boolean afterScores() {
+        return true;
+    }
+
+    @Override
+    public Sight look(Course course) {
+        if (course.step() < FROM || course.scores().flatMap(scores -> scores.modes()).isEmpty()) {
+            return Sight.UNSEEN;
+        }
+        Modes modes = course.scores().get().modes().orElseThrow();
+        if (course.getsBetter() || (modes.missing().isEmpty() && modes.divergence() <= FAR)) {
+            return Sight.WELL;
+        }
+        return new Sight.Ill(
+                Severity.WARNING,
+                modes.missing().isEmpty()
+                        ? "The classes of made pictures are spread otherwise than those of real ones, by %s nats."
+                                .formatted(Words.number(modes.divergence()))
+                        : "No made picture looks like %s.".formatted(names(modes.missing())),
+                "D punishes what is made badly, not what is not made: G may keep to what is easy.",
+                "'gannet evaluate RUN --features cls' shows the shares. Try a larger --batch than %d, or %s."
+                        .formatted(course.game().batch(), Words.lr(course, 0.5)));
+    }
+
+    /** For example {@code 7 classes: bag, boot, coat, dress, shirt and more}. */
+    private static String names(List<String> missing) {
+        String first = String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())));
+        return "%d %s: %s%s"
+                .formatted(
+                        missing.size(),
+                        missing.size() == 1 ? "class" : "classes",
+                        first,
+                        missing.size() > NAMED ? " and more" : "");
+    }
+}
