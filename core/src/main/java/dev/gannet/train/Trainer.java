@@ -190,19 +190,25 @@ public final class Trainer implements AutoCloseable {
 
     /** The first real images of the run's first epoch; fewer if some cannot be read any more. */
     public Pictures reals(int count) {
+        return new Pictures(config.image(), first(count).pixels());
+    }
+
+    /** The same with their numbers. */
+    Batch first(int count) {
         int bytes = config.image().bytes();
         byte[] pixels = new byte[count * bytes];
+        int[] numbers = new int[count];
         EpochOrder order = new EpochOrder(config.seed(), source.count());
         int done = 0;
         for (int i = 0; i < source.count() && done < count; i++) {
             try {
                 source.read(order.at(i), i, pixels, done * bytes);
-                done++;
+                numbers[done++] = order.at(i);
             } catch (Rejected e) {
                 continue; // the loader comes to it as well, and tells
             }
         }
-        return new Pictures(config.image(), Arrays.copyOf(pixels, done * bytes));
+        return new Batch(Arrays.copyOf(pixels, done * bytes), done, Arrays.copyOf(numbers, done), List.of());
     }
 
     /** Every tensor that must be saved, by group and name; borrowed. */
