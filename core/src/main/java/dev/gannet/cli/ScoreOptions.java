@@ -3,6 +3,7 @@ package dev.gannet.cli;
 import dev.gannet.config.Choices;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Cache;
+import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.evaluate.Judge;
 import dev.gannet.evaluate.Plateau;
@@ -66,17 +67,18 @@ final class ScoreOptions {
 
     /** Somebody who supervises, and scores as well if that is wished. */
     Supervision judged(Supervision by, Cache cache, PrintWriter err) {
-        return choice().map(chosen -> by.judgedBy(source -> judge(chosen, source, cache, err), plateau()))
+        return choice().map(chosen -> by.judgedBy(real -> judge(chosen, real, cache, err), plateau()))
                 .orElse(by);
     }
 
-    private static Optional<Judge> judge(FeatureChoice choice, ImageSource source, Cache cache, PrintWriter err)
+    private static Optional<Judge> judge(FeatureChoice choice, HoldOut real, Cache cache, PrintWriter err)
             throws InterruptedException {
+        ImageSource source = real.training();
         if (Reference.most(source) < Reference.FEWEST) {
             err.println("note     no scores: they need %d images or more".formatted(2 * Reference.FEWEST));
             return Optional.empty();
         }
         FeatureSpace space = LearningLine.open(choice, source, cache, err); // from here on the judge's
-        return Optional.of(new Judge(source, space, Judge.usual(source), 1));
+        return Optional.of(new Judge(real, space, Judge.usual(source), 1));
     }
 }

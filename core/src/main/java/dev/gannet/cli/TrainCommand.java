@@ -7,6 +7,7 @@ import dev.gannet.config.DataConfig;
 import dev.gannet.config.Precision;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.Cache;
+import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.data.archive.Archives;
@@ -128,6 +129,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "Begin with the weights in a .safetensors file, or in a checkpoint's folder.")
     private Optional<Path> initFrom = Optional.empty();
 
+    @Option(
+            names = "--hold-out",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Never train on N of the images. The doctor then tells whether the networks learn images by heart; a"
+                            + " tenth of the images, and a hundred at least, serve well (${DEFAULT-VALUE}).")
+    private int holdOut;
+
     @Mixin
     private ScoreOptions scores = new ScoreOptions();
 
@@ -157,6 +167,7 @@ final class TrainCommand implements Callable<Integer> {
                         images.open(asked.data(), new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line))) {
             line.close();
             RunConfig config = fitting(asked.withData(asked.data(), source.shape()), source, err);
+            HoldOut.of(source, holdOut, asked.seed()); // refused before there is a run
             if (dryRun) {
                 new Plan(config, source).print(command.commandLine().getOut());
                 return 0;
@@ -200,7 +211,8 @@ final class TrainCommand implements Callable<Integer> {
                 threads.orElse(Runtime.getRuntime().availableProcessors()),
                 seed,
                 Cadence.DEFAULT,
-                initFrom);
+                initFrom,
+                holdOut);
     }
 
     private Precision precision() {

@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param seed all randomness is a pure function of this and of counters
  * @param cadence how often to measure, draw and save
  * @param initFrom a file or folder of weights to begin with, instead of drawn ones
+ * @param holdOut how many of the images are never trained on, 0 or more
  */
 public record RunConfig(
         DataConfig data,
@@ -32,7 +33,8 @@ public record RunConfig(
         int threads,
         long seed,
         Cadence cadence,
-        Optional<Path> initFrom) {
+        Optional<Path> initFrom,
+        int holdOut) {
     private static final int FINGERPRINT_BYTES = 6;
 
     /** Checks the ranges and that the networks fit the images. */
@@ -40,7 +42,25 @@ public record RunConfig(
         if (threads < 1 || threads > 1024) {
             throw UserException.range("--threads", threads, "1 to 1024");
         }
+        if (holdOut < 0) {
+            throw UserException.range("--hold-out", holdOut, "0 or more images");
+        }
         recipe.check(image);
+    }
+
+    /** A run that trains on all images. */
+    public RunConfig(
+            DataConfig data,
+            ImageShape image,
+            Framing framing,
+            Recipe recipe,
+            Budget budget,
+            Precision precision,
+            int threads,
+            long seed,
+            Cadence cadence,
+            Optional<Path> initFrom) {
+        this(data, image, framing, recipe, budget, precision, threads, seed, cadence, initFrom, 0);
     }
 
     /** What {@code gannet train} does without options: the built-in dogs, recipe modern at 32 pixels, five minutes, fp32. */
@@ -60,48 +80,64 @@ public record RunConfig(
 
     /** The same run on other images. */
     public RunConfig withData(DataConfig newData, ImageShape newImage) {
-        return new RunConfig(newData, newImage, framing, recipe, budget, precision, threads, seed, cadence, initFrom);
+        return new RunConfig(newData, newImage, framing, recipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run with its pictures framed in another way. */
     public RunConfig withFraming(Framing newFraming) {
-        return new RunConfig(data, image, newFraming, recipe, budget, precision, threads, seed, cadence, initFrom);
+        return new RunConfig(data, image, newFraming, recipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run with another recipe. */
     public RunConfig withRecipe(Recipe newRecipe) {
-        return new RunConfig(data, image, framing, newRecipe, budget, precision, threads, seed, cadence, initFrom);
+        return new RunConfig(data, image, framing, newRecipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run for another time. */
     public RunConfig withBudget(Budget newBudget) {
-        return new RunConfig(data, image, framing, recipe, newBudget, precision, threads, seed, cadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, newBudget, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run in another precision. */
     public RunConfig withPrecision(Precision newPrecision) {
-        return new RunConfig(data, image, framing, recipe, budget, newPrecision, threads, seed, cadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, budget, newPrecision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run on another number of threads. */
     public RunConfig withThreads(int newThreads) {
-        return new RunConfig(data, image, framing, recipe, budget, precision, newThreads, seed, cadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, budget, precision, newThreads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run from another seed. */
     public RunConfig withSeed(long newSeed) {
-        return new RunConfig(data, image, framing, recipe, budget, precision, threads, newSeed, cadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, budget, precision, threads, newSeed, cadence, initFrom, holdOut);
     }
 
     /** The same run from other weights. */
     public RunConfig withInitFrom(Path weights) {
         return new RunConfig(
-                data, image, framing, recipe, budget, precision, threads, seed, cadence, Optional.of(weights));
+                data,
+                image,
+                framing,
+                recipe,
+                budget,
+                precision,
+                threads,
+                seed,
+                cadence,
+                Optional.of(weights),
+                holdOut);
     }
 
     /** The same run with another cadence. */
     public RunConfig withCadence(Cadence newCadence) {
-        return new RunConfig(data, image, framing, recipe, budget, precision, threads, seed, newCadence, initFrom);
+        return new RunConfig(data, image, framing, recipe, budget, precision, threads, seed, newCadence, initFrom, holdOut);
+    }
+
+    /** The same run, which never trains on so many of the images. */
+    public RunConfig withHoldOut(int images) {
+        return new RunConfig(
+                data, image, framing, recipe, budget, precision, threads, seed, cadence, initFrom, images);
     }
 
     /**

@@ -45,7 +45,12 @@ public final class Classes {
         return numbers ? Comparator.<String>comparingInt(Integer::parseInt).thenComparing(asText) : asText;
     }
 
-    /** The classes' names, at least two, each of a class that has images. */
+    /** Those of some of the images, in their order, under the same names; one may have no images then. */
+    Classes only(int[] indices) {
+        return new Classes(names, Arrays.stream(indices).map(this::of).toArray());
+    }
+
+    /** The classes' names, at least two. */
     public List<String> names() {
         return names;
     }
@@ -60,7 +65,7 @@ public final class Classes {
         return numbers[index];
     }
 
-    /** How many images each class has, at least 1. */
+    /** How many images each class has. */
     public int[] sizes() {
         int[] sizes = new int[names.size()];
         for (int number : numbers) {

@@ -138,6 +138,11 @@ final class Course {
         return Optional.ofNullable(scores.peekLast());
     }
 
+    /** The scores of a few times ago, with which the newest are to be compared; the newest themselves if there are no others. */
+    Optional<Scores> scoresBefore() {
+        return Optional.ofNullable(scores.peekFirst());
+    }
+
     /**
      * Whether the pictures have become better by a tenth over the last few scores, in distance or in coverage; also while
      * there is but one score.

@@ -1,6 +1,7 @@
 package dev.gannet.doctor;
 
 import dev.gannet.run.Modes;
+import dev.gannet.run.RunEvent.Scores;
 import dev.gannet.run.RunEvent.Severity;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
 record MissingModes() implements Rule {
     private static final long FROM = 200; // at first, no picture looks like anything
     private static final double FAR = 0.5; // nats, DOCTOR C5, by experiment
+    private static final double BETTER = 1.1; // than a few scores ago: G learns what it lacked
     private static final int NAMED = 5;
 
     @Override
@@ -30,11 +32,13 @@ record MissingModes() implements Rule {
 
     @Override
     public Sight look(Course course) {
-        if (course.step() < FROM || course.scores().flatMap(scores -> scores.modes()).isEmpty()) {
+        if (course.step() < FROM || course.scores().flatMap(Scores::modes).isEmpty()) {
             return Sight.UNSEEN;
         }
         Modes modes = course.scores().get().modes().orElseThrow();
-        if (course.getsBetter() || (modes.missing().isEmpty() && modes.divergence() <= FAR)) {
+        double before = course.scoresBefore().flatMap(Scores::modes).map(Modes::divergence).orElse(0.0);
+        boolean getsBetter = modes.divergence() * BETTER < before;
+        if (getsBetter || (modes.missing().isEmpty() && modes.divergence() <= FAR)) {
             return Sight.WELL;
         }
         return new Sight.Ill(

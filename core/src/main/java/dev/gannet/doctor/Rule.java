@@ -32,7 +32,9 @@ sealed interface Rule
                 Support,
                 MissingModes,
                 Rotation,
-                BatchMates {
+                BatchMates,
+                ByHeart,
+                Copying {
 
     /** Every rule. One that is added is added here and above. */
     static List<Rule> all() {
@@ -62,7 +64,9 @@ sealed interface Rule
                 new Support(),
                 new MissingModes(),
                 new Rotation(),
-                new BatchMates());
+                new BatchMates(),
+                new ByHeart(),
+                new Copying());
     }
 
     /** Its name in the log, such as B1. */

@@ -14,6 +14,8 @@ record Support() implements Rule {
     private static final double TIMES = 4;
 
     private static final long FEWEST = 10;
+    /** Of the pairs of a few scores ago: G learns to make others. By experiment. */
+    private static final double FEWER = 0.5;
 
     @Override
     public String id() {
@@ -38,8 +40,9 @@ record Support() implements Rule {
         Lookalikes alike = course.scores().get().alike();
         double all = alike.pictures() * (alike.pictures() - 1.0) / 2;
         double different = all / Math.max(1, alike.made());
+        boolean getsBetter = alike.made() < FEWER * course.scoresBefore().orElseThrow().alike().made();
         boolean few = alike.made() >= FEWEST && alike.made() > TIMES * alike.real() && different < course.images();
-        return few && !course.getsBetter()
+        return few && !getsBetter
                 ? new Sight.Ill(
                         Severity.WARNING,
                         "Of %,d made pictures, %,d pairs are nearly the same; of as many real ones, %,d: as if G could make about %,.0f."

@@ -1,11 +1,14 @@
 package dev.gannet.evaluate;
 
+import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.feature.Classifier;
 import dev.gannet.feature.FeatureSpace;
 import dev.gannet.metric.ClassShares;
+import dev.gannet.metric.Copies;
 import dev.gannet.metric.Features;
 import dev.gannet.metric.Twins;
+import dev.gannet.run.Copied;
 import dev.gannet.run.Lookalikes;
 import dev.gannet.run.Modes;
 import dev.gannet.run.Pictures;
@@ -32,26 +35,35 @@ public final class Judge implements AutoCloseable {
     private final Allowance allowance;
     private final Twins twins;
     private final long realPairs;
+    private final double[] heldOut; // to the nearest image that was trained on; none if there are no others
 
     /**
      * A judge over real images.
      *
-     * @param source borrowed, and not needed any more afterwards
+     * @param real those that are trained on, and those that are not; borrowed, and not needed any more afterwards
      * @param space from here on the judge's, who closes it; so it does if this fails
      * @param n as for {@link Reference#of}
      * @param seed of which real pictures
      */
-    public Judge(ImageSource source, FeatureSpace space, int n, long seed) {
+    public Judge(HoldOut real, FeatureSpace space, int n, long seed) {
         this.space = space;
         try {
-            reference = Reference.of(source, space, n, seed);
+            reference = Reference.of(real.training(), space, n, seed);
             twins = Twins.among(reference.firstPictures().first(COMPARED));
             realPairs = twins.pairs(reference.secondPictures().first(COMPARED));
+            heldOut = heldOut(real.heldOut(), seed);
         } catch (RuntimeException e) {
             space.close();
             throw e;
         }
         allowance = new Allowance(Allowance.SHARE, reference.seconds());
+    }
+
+    private double[] heldOut(ImageSource source, long seed) {
+        int count = Math.min(COMPARED, source.count());
+        return count == 0
+                ? new double[0]
+                : reference.nearest(Sample.of(source, count, seed).pictures());
     }
 
     /** {@link #PICTURES}, or as many as can be had. */
@@ -84,6 +96,7 @@ public final class Judge implements AutoCloseable {
         Score floor = reference.floor();
         Lookalikes alike = alike(made);
         Optional<Modes> modes = modes(features);
+        Optional<Copied> copies = copies(made);
         double seconds = (System.nanoTime() - start) / 1e9;
         allowance.spent(trained, seconds);
         return new RunEvent.Scores(
@@ -101,7 +114,16 @@ public final class Judge implements AutoCloseable {
                 score.prdc().coverage(),
                 floor.prdc().coverage(),
                 alike,
-                modes);
+                modes,
+                copies);
+    }
+
+    private Optional<Copied> copies(Pictures made) {
+        if (heldOut.length == 0) {
+            return Optional.empty();
+        }
+        Copies copies = Copies.among(reference.nearest(made.first(COMPARED)), heldOut);
+        return Optional.of(new Copied(copies.share(), copies.expected(), copies.chance()));
     }
 
     private Lookalikes alike(Pictures made) {

@@ -109,7 +109,8 @@ public final class Reference {
         return Copies.among(nearest(made), nearest(others));
     }
 
-    private double[] nearest(Pictures pictures) {
+    /** How far each picture is from the nearest of the first set, by pixels. */
+    double[] nearest(Pictures pictures) {
         return Nearest.byPixels(pictures, firstPictures, 1).stream()
                 .mapToDouble(list -> list.getFirst().distance())
                 .toArray();

@@ -245,6 +245,7 @@ public sealed interface RunEvent {
      * @param coverageFloor the share that have another real one as near
      * @param alike how many pictures are nearly the same
      * @param modes of the data's classes, if the feature space knows them
+     * @param copied how many pictures are near copies, if images are held out
      */
     @JsonTypeName("scores")
     record Scores(
@@ -262,7 +263,8 @@ public sealed interface RunEvent {
             double coverage,
             double coverageFloor,
             Lookalikes alike,
-            Optional<Modes> modes)
+            Optional<Modes> modes,
+            Optional<Copied> copied)
             implements RunEvent {}
 
     /**

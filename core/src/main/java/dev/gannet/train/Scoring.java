@@ -1,6 +1,5 @@
 package dev.gannet.train;
 
-import dev.gannet.data.ImageSource;
 import dev.gannet.evaluate.Judge;
 import dev.gannet.evaluate.Plateau;
 import dev.gannet.run.RunEvent.Scores;
@@ -22,8 +21,9 @@ final class Scoring implements AutoCloseable {
     }
 
     /** As it is wished. */
-    static Scoring of(Supervision by, ImageSource source) throws InterruptedException {
-        Optional<Judge> judge = by.judging().isPresent() ? by.judging().get().over(source) : Optional.empty();
+    static Scoring of(Supervision by, Trainer trainer) throws InterruptedException {
+        Optional<Judge> judge =
+                by.judging().isPresent() ? by.judging().get().over(trainer.images()) : Optional.empty();
         return new Scoring(judge, by.until());
     }
 

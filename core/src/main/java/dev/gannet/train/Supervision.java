@@ -1,6 +1,6 @@
 package dev.gannet.train;
 
-import dev.gannet.data.ImageSource;
+import dev.gannet.data.HoldOut;
 import dev.gannet.evaluate.Judge;
 import dev.gannet.evaluate.Plateau;
 import dev.gannet.run.RunEvent;
@@ -32,9 +32,9 @@ public record Supervision(
         /**
          * A new judge, whom the run closes; none if there are too few images to judge by.
          *
-         * @param source borrowed
+         * @param images those that are trained on, and those that are not; borrowed
          */
-        Optional<Judge> over(ImageSource source) throws InterruptedException;
+        Optional<Judge> over(HoldOut images) throws InterruptedException;
     }
 
     /** One that listens and may stop it. */

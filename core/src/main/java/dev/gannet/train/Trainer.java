@@ -8,6 +8,7 @@ import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.Batch;
 import dev.gannet.data.EpochOrder;
+import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Loader;
 import dev.gannet.data.picture.Rejected;
@@ -41,7 +42,7 @@ public final class Trainer implements AutoCloseable {
     private static final long FRESH = 1; // whose pictures are for judging
 
     private RunConfig config;
-    private final ImageSource source;
+    private final HoldOut images;
     private final Gan gan;
     private TrainStep trainStep;
     private final Reals reals;
@@ -54,7 +55,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * New networks for {@code config}.
      *
-     * @param source the real images; stays the caller's
+     * @param source the real images; stays the caller's. Those that {@code config} holds out are never trained on
      */
     public Trainer(RunConfig config, ImageSource source) {
         this(config, source, 0, List.of());
@@ -66,10 +67,10 @@ public final class Trainer implements AutoCloseable {
      * @param lostBefore images that the run could not read any more by then
      */
     Trainer(RunConfig config, ImageSource source, long firstStep, List<Integer> lostBefore) {
-        this.reals = Reals.of(config, source);
+        this.images = HoldOut.of(source, config.holdOut(), config.seed());
+        this.reals = Reals.of(config, images.training());
         Engine.start(config.threads());
         this.config = config;
-        this.source = source;
         this.step = firstStep;
         this.lostBefore = List.copyOf(lostBefore);
         Noise noise = new Noise(config.seed());
@@ -78,7 +79,7 @@ public final class Trainer implements AutoCloseable {
         int batch = config.recipe().game().batch();
         int dSteps = config.recipe().game().dSteps();
         long first = firstStep * dSteps;
-        this.tape = new Tape(new Loader(source, config.seed(), batch, first, lostBefore), first);
+        this.tape = new Tape(new Loader(images.training(), config.seed(), batch, first, lostBefore), first);
         this.painter = new Painter(gan.shown(), config.recipe(), config.image(), noise);
     }
 
@@ -169,7 +170,12 @@ public final class Trainer implements AutoCloseable {
 
     /** Passes over the data so far, with a fraction. */
     public double epoch() {
-        return (double) step * config.recipe().game().imagesPerStep() / source.count();
+        return (double) step * config.recipe().game().imagesPerStep() / images.training().count();
+    }
+
+    /** The real images that are trained on, and those that are not; borrowed. */
+    HoldOut images() {
+        return images;
     }
 
     /** What G makes of the run's fixed noise: the same noise at every step, so that two steps compare. */
@@ -190,25 +196,20 @@ public final class Trainer implements AutoCloseable {
 
     /** The first real images of the run's first epoch; fewer if some cannot be read any more. */
     public Pictures reals(int count) {
-        return new Pictures(config.image(), first(count).pixels());
-    }
-
-    /** The same with their numbers. */
-    Batch first(int count) {
         int bytes = config.image().bytes();
         byte[] pixels = new byte[count * bytes];
-        int[] numbers = new int[count];
+        ImageSource source = images.training();
         EpochOrder order = new EpochOrder(config.seed(), source.count());
         int done = 0;
         for (int i = 0; i < source.count() && done < count; i++) {
             try {
                 source.read(order.at(i), i, pixels, done * bytes);
-                numbers[done++] = order.at(i);
+                done++;
             } catch (Rejected e) {
                 continue; // the loader comes to it as well, and tells
             }
         }
-        return new Batch(Arrays.copyOf(pixels, done * bytes), done, Arrays.copyOf(numbers, done), List.of());
+        return new Pictures(config.image(), Arrays.copyOf(pixels, done * bytes));
     }
 
     /** Every tensor that must be saved, by group and name; borrowed. */

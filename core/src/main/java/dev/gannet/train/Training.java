@@ -9,6 +9,7 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.data.scan.RejectedTsv;
@@ -164,14 +165,14 @@ public final class Training {
     private RunEvent.Stopped fresh(RunConfig config, ImageSource source, Chapter.Kind kind, List<String> changes)
             throws InterruptedException, IOException {
         try (Trainer trainer = new Trainer(config, source)) {
-            RunLoop loop = loop(config, trainer, source);
+            RunLoop loop = loop(config, trainer);
             return guarded(loop, () -> {
                 List<String> notes = new ArrayList<>(changes);
                 config.initFrom().ifPresent(from -> notes.addAll(new InitialWeights().load(from, trainer.weights())));
                 trainer.trustWeights();
                 run.write(Chapter.now(kind, 0, environment, config, notes));
                 writeRejected(source);
-                loop.begin(started(source));
+                loop.begin(started(trainer.images().training()));
                 notes.forEach(note -> by.listener().accept(new RunEvent.Notice(0, note)));
                 return loop.train();
             });
@@ -183,16 +184,18 @@ public final class Training {
             throws InterruptedException, IOException {
         long step = manifest.step();
         TrainState state = new Checkpoints(store).state(step);
-        Optional<String> change = dataChange(state.data(), source, how);
+        ImageSource training =
+                HoldOut.of(source, config.holdOut(), config.seed()).training();
+        Optional<String> change = dataChange(state.data(), training, how);
         change.ifPresent(notes::add);
         List<Integer> lost = change.isPresent() ? List.of() : state.lost(); // the numbers are others now
         state.environment().differencesTo(environment).stream()
                 .map(difference -> "not bit for bit what it would have been: " + difference)
                 .forEach(notes::add);
         try (Trainer trainer = new Trainer(config, source, step, lost)) {
-            RunLoop loop = loop(config, trainer, source);
+            RunLoop loop = loop(config, trainer);
             return guarded(loop, () -> {
-                by.listener().accept(started(source));
+                by.listener().accept(started(training));
                 loop.resume(state, manifest);
                 writeRejected(source);
                 run.write(Chapter.now(Chapter.Kind.RESUMED, step, environment, config, notes));
@@ -222,8 +225,9 @@ public final class Training {
         return Optional.of(change);
     }
 
-    private RunLoop loop(RunConfig config, Trainer trainer, ImageSource source) throws InterruptedException {
-        TrainState.Data data = new TrainState.Data(source.count(), source.fingerprint());
+    private RunLoop loop(RunConfig config, Trainer trainer) throws InterruptedException {
+        ImageSource training = trainer.images().training();
+        TrainState.Data data = new TrainState.Data(training.count(), training.fingerprint());
         return new RunLoop(
                 run,
                 config,
@@ -231,7 +235,7 @@ public final class Training {
                 new Keeper(run, store),
                 new Origin(data, environment),
                 by,
-                Scoring.of(by, source));
+                Scoring.of(by, trainer));
     }
 
     /** What a run does, and may fail at. */

@@ -52,6 +52,6 @@ public final class Measured {
     /** Scores of a thousand pictures in which all is well, but for what a test makes of them. */
     public static Scores scores(long step, double frechet, double coverage) {
         return new Scores(
-                step, 1, 1000, 1, "rf", "0123", frechet, 1, 1, .5, .6, coverage, .97, new Lookalikes(500, 5, 5), Optional.empty());
+                step, 1, 1000, 1, "rf", "0123", frechet, 1, 1, .5, .6, coverage, .97, new Lookalikes(500, 5, 5), Optional.empty(), Optional.empty());
     }
 }

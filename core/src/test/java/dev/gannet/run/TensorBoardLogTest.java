@@ -143,6 +143,7 @@ class TensorBoardLogTest {
                 0.25,
                 0.97,
                 new Lookalikes(500, 5, 5),
+                Optional.empty(),
                 Optional.empty()));
         String start = "1.76722561025E9 at step ";
         assertThat(shown(files().getFirst()))

@@ -10,6 +10,7 @@ import dev.gannet.config.LossConfig;
 import dev.gannet.config.OptimizerConfig;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
+import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.run.RunEvent;
@@ -43,6 +44,7 @@ record Faulty(
         Sabotage sabotage,
         Supervision.Judging judging) {
     private static final UnaryOperator<ImageSource> AS_THEY_ARE = UnaryOperator.identity();
+    private static final int HELD_OUT = 100;
 
     @Override
     public String toString() {
@@ -93,6 +95,19 @@ record Faulty(
         return new Faulty(name, "", Severity.INFO, config, 500, AS_THEY_ARE, Sabotage.NONE, Judges::plain);
     }
 
+    /** Three images to train on, again and again. */
+    private static Faulty learntByHeart(String rule, String name, Supervision.Judging judging) {
+        return new Faulty(
+                name,
+                rule,
+                Severity.WARNING,
+                usual().withHoldOut(HELD_OUT),
+                500,
+                source -> Few.of(source, 3, HELD_OUT, usual().seed()),
+                Sabotage.NONE,
+                judging);
+    }
+
     private static Faulty judged(
             String rule, Severity severity, String name, Sabotage sabotage, Supervision.Judging judging) {
         return new Faulty(name, rule, severity, usual(), 500, AS_THEY_ARE, sabotage, judging);
@@ -118,6 +133,7 @@ record Faulty(
                 healthy("dcgan, least-squares", config(new LossConfig.LeastSquares(), 1e-3)),
                 healthy("dcgan, wasserstein-gp", config(new LossConfig.WassersteinGp(10), 1e-3)),
                 healthy("vanilla with Adam", vanilla),
+                healthy("dcgan, 100 images held out", usual().withHoldOut(HELD_OUT)),
                 new Faulty(
                         "dcgan, two classes",
                         "",
@@ -237,7 +253,8 @@ record Faulty(
                         Severity.WARNING,
                         "scored by images half of which are negatives",
                         Sabotage.NONE,
-                        source -> Judges.byClasses(Changed.halfNegative(source))),
+                        real -> Judges.byClasses(
+                                new HoldOut(Changed.halfNegative(real.training()), real.heldOut()))),
                 sabotaged("C6", Severity.WARNING, "one picture from step 100 on, now and then its negative", 500, turning()),
                 configured(
                         "K1",
@@ -246,6 +263,8 @@ record Faulty(
                         400,
                         modern(),
                         listening(150)),
+                learntByHeart("M1", "three images to train on, others held out", Judges::none),
+                learntByHeart("M2", "three images to train on, others held out, scored", Judges::plain),
                 sabotaged("A1", Severity.WARNING, "G's last layer alternates from row to row", 600, checks(450)),
                 sabotaged(
                         "A2",

@@ -1,11 +1,11 @@
 package dev.gannet.train;
 
 import dev.gannet.data.Cache;
+import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.evaluate.Judge;
 import dev.gannet.feature.Classifier;
 import dev.gannet.feature.Learning;
-import dev.gannet.feature.RandomFeatures;
 import java.util.Optional;
 
 /** Who says how good a small training's pictures are. */
@@ -16,21 +16,22 @@ final class Judges {
     private Judges() {}
 
     /** Nobody. */
-    static Optional<Judge> none(ImageSource source) {
+    static Optional<Judge> none(HoldOut real) {
         return Optional.empty();
     }
 
-    /** By a network that has learned nothing. */
-    static Optional<Judge> plain(ImageSource source) {
-        return Optional.of(new Judge(source, new RandomFeatures(1), PICTURES, 1));
+    /** By what the pictures look like from afar. */
+    static Optional<Judge> plain(HoldOut real) {
+        return Optional.of(new Judge(real, new Coarse(real.training().shape().channels()), PICTURES, 1));
     }
 
     /** By the classes of the images. */
-    static Optional<Judge> byClasses(ImageSource source) throws InterruptedException {
+    static Optional<Judge> byClasses(HoldOut real) throws InterruptedException {
+        ImageSource source = real.training();
         try (Cache cache = Cache.temporary(Cache.Pictures.FILES)) {
             Learning learning = new Learning(cache, 1, LEARNED_FROM, progress -> {});
             Classifier classifier = Classifier.of(source, source.labels().orElseThrow(), learning);
-            return Optional.of(new Judge(source, classifier, PICTURES, 1));
+            return Optional.of(new Judge(real, classifier, PICTURES, 1));
         }
     }
 }

@@ -41,7 +41,7 @@ final class Patient {
         RunConfig config = asked.withCadence(new Cadence(TICK, 25, 100_000)).withThreads(1);
         List<RunEvent> events = new ArrayList<>();
         try (Trainer trainer = new Trainer(config, source);
-                Scored scored = new Scored(judging.over(source))) {
+                Scored scored = new Scored(judging.over(trainer.images()))) {
             Consultation consultation = new Consultation(trainer);
             tell(new RunEvent.Started("", "", "", "", source.count()), consultation, events);
             for (int step = 1; step <= steps; step++) {

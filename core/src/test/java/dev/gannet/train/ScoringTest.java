@@ -81,7 +81,7 @@ class ScoringTest {
                 .withBudget(new Budget.Steps(1_000_000));
         RunDir run = RunDir.createAt(folder.resolve("run"), config);
         Supervision by = Supervision.of(listener, stop)
-                .judgedBy(source -> Optional.of(new Judge(source, new Colours(), 20, 1)), until);
+                .judgedBy(real -> Optional.of(new Judge(real, new Colours(), 20, 1)), until);
         try (ImageSource images = Sources.quiet().open(config)) {
             Training.run(run, images, by);
         }
