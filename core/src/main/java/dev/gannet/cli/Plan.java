@@ -27,9 +27,10 @@ final class Plan {
         try (Trainer trainer = new Trainer(config, source)) {
             table(out, "generator", trainer.gan().generator());
             table(out, "discriminator", trainer.gan().discriminator());
-            out.println("data      %s, as %s".formatted(source.describe(), config.image()));
+            String held = config.holdOut() == 0 ? "" : ", %,d of them held out".formatted(config.holdOut());
+            out.println("data      %s, as %s%s".formatted(source.describe(), config.image(), held));
             int perStep = config.recipe().game().imagesPerStep();
-            long stepsPerEpoch = Math.ceilDiv(source.count(), perStep);
+            long stepsPerEpoch = Math.ceilDiv(source.count() - config.holdOut(), perStep);
             out.println("epoch     %,d steps of %d real images".formatted(stepsPerEpoch, perStep));
             double secondsPerStep = measure(trainer);
             out.println("measured  %.0f ms a step, %.0f images/s"

@@ -299,6 +299,11 @@ public final class Trainer implements AutoCloseable {
         now.close();
     }
 
+    /** G stands still in the steps from here on, and D learns alone. */
+    void freezeForger() {
+        trainStep.forger.lr(0);
+    }
+
     /** What happens to images before D sees them. */
     Disguise disguise() {
         return trainStep.disguise;

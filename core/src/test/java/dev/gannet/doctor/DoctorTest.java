@@ -11,6 +11,10 @@ import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
+import dev.gannet.run.Copied;
+import dev.gannet.run.Hearing;
+import dev.gannet.run.Lookalikes;
+import dev.gannet.run.Modes;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Cleared;
 import dev.gannet.run.RunEvent.Found;
@@ -196,6 +200,115 @@ class DoctorTest {
             assertThat(doctor.saw(Measured.scores(step, distance, .2))).isEmpty();
         }
         assertThat(doctor.findings()).isEmpty();
+    }
+
+    private static Course course(RunEvent... events) {
+        Course course = new Course(CONFIG);
+        course.saw(new RunEvent.Started("", "", "", "", 1000));
+        for (RunEvent event : events) {
+            course.saw(event);
+        }
+        return course;
+    }
+
+    private static String what(Sight sight) {
+        return sight instanceof Sight.Ill ill ? ill.what() : sight.toString();
+    }
+
+    @Test
+    void pairs_of_twins_say_how_many_pictures_there_are() {
+        // 500 * 499 / 2 pairs, 1,000 of them twins
+        Lookalikes twins = new Lookalikes(500, 1000, 5);
+        assertThat(what(new Support().look(course(Measured.alike(300, twins), Measured.alike(600, twins)))))
+                .isEqualTo("Of 500 made pictures, 1,000 pairs are nearly the same; of as many real ones, 5:"
+                        + " as if G could make about 125.");
+        // as many as the data has, four times as many as of real ones, half as many as before
+        assertThat(new Support().look(course(Measured.alike(300, new Lookalikes(500, 120, 5)))))
+                .isEqualTo(Sight.WELL);
+        assertThat(new Support().look(course(Measured.alike(300, new Lookalikes(500, 1000, 250)))))
+                .isEqualTo(Sight.WELL);
+        assertThat(new Support()
+                        .look(course(
+                                Measured.alike(300, new Lookalikes(500, 2001, 5)), Measured.alike(600, twins))))
+                .isEqualTo(Sight.WELL);
+    }
+
+    @Test
+    void classes_that_are_missing_are_named() {
+        Modes none = new Modes(.3, List.of("bag", "boot", "coat", "dress", "shirt", "sandal"));
+        assertThat(what(new MissingModes().look(course(Measured.modes(300, none)))))
+                .isEqualTo("No made picture looks like 6 classes: bag, boot, coat, dress, shirt and more.");
+        assertThat(what(new MissingModes().look(course(Measured.modes(300, new Modes(.3, List.of("bag")))))))
+                .isEqualTo("No made picture looks like 1 class: bag.");
+        assertThat(what(new MissingModes().look(course(Measured.modes(300, new Modes(.6, List.of()))))))
+                .isEqualTo("The classes of made pictures are spread otherwise than those of real ones, by 0.600 nats.");
+        assertThat(new MissingModes().look(course(Measured.modes(300, new Modes(.4, List.of())))))
+                .isEqualTo(Sight.WELL);
+        assertThat(new MissingModes()
+                        .look(course(
+                                Measured.modes(300, new Modes(.9, List.of())),
+                                Measured.modes(600, new Modes(.8, List.of())))))
+                .isEqualTo(Sight.WELL);
+    }
+
+    @Test
+    void a_mean_picture_that_moves_while_pictures_are_alike_is_a_rotation() {
+        for (boolean turns : new boolean[] {true, false}) {
+            Course course = course(
+                    Measured.gallery(300, .2, turns ? -.4 : .3), Measured.gallery(375, .2, 0), Measured.gallery(400, .2, .4));
+            assertThat(what(new Rotation().look(course)))
+                    .isEqualTo(
+                            turns
+                                    ? "The mean picture has moved by 0.800 since a hundred steps ago or so; two made pictures are"
+                                            + " 0.200 apart, two real ones 0.600."
+                                    : Sight.WELL.toString());
+        }
+        assertThat(new Rotation().look(course(Measured.gallery(300, .5, -.4), Measured.gallery(400, .5, .4))))
+                .isEqualTo(Sight.WELL); // different pictures, whatever their mean
+        assertThat(new Rotation().look(course(Measured.gallery(350, .2, -.4), Measured.gallery(400, .2, .4))))
+                .isEqualTo(Sight.UNSEEN);
+    }
+
+    @Test
+    void scores_that_depend_on_batch_mates_are_told() {
+        Hearing leaky = new Hearing(.6, 1, 2, -2, Optional.empty());
+        assertThat(what(new BatchMates().look(course(Measured.hearing(300, leaky)))))
+                .isEqualTo("D's logit of a real image changes by 0.600 among other images; from image to image, it varies by 1.00.");
+        assertThat(new BatchMates().look(course(Measured.hearing(300, new Hearing(.4, 1, 2, -2, Optional.empty())))))
+                .isEqualTo(Sight.WELL);
+    }
+
+    @Test
+    void d_knows_by_heart_what_lies_between_the_images_it_has_seen_and_others() {
+        Hearing half = new Hearing(0, 1, 2, -2, Optional.of(-.1));
+        assertThat(new ByHeart().look(course(Measured.hearing(300, half))))
+                .isInstanceOfSatisfying(Sight.Ill.class, ill -> {
+                    assertThat(ill.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(ill.what())
+                            .isEqualTo("D's mean logit is 2.00 for images that it is trained on, -0.100 for others of the same"
+                                    + " kind, and -2.00 for made ones.");
+                });
+        assertThat(new ByHeart()
+                        .look(course(Measured.hearing(300, new Hearing(0, 1, 2, -2, Optional.of(-1.5))))))
+                .isInstanceOfSatisfying(
+                        Sight.Ill.class, ill -> assertThat(ill.severity()).isEqualTo(Severity.CRITICAL));
+        assertThat(new ByHeart().look(course(Measured.hearing(300, new Hearing(0, 5, 2, -2, Optional.of(-1.5))))))
+                .isEqualTo(Sight.WELL);
+        assertThat(new ByHeart().look(course(Measured.scores(250, 9, .5), Measured.hearing(300, half))))
+                .isEqualTo(Sight.WELL); // scored once: it may get better
+        assertThat(new ByHeart().look(course(Measured.hearing(300, new Hearing(0, 1, 2, -2, Optional.empty())))))
+                .isEqualTo(Sight.UNSEEN);
+    }
+
+    @Test
+    void copies_are_told_if_they_are_many_and_no_chance() {
+        assertThat(what(new Copying().look(course(Measured.copied(300, new Copied(.2, .01, 1e-9))))))
+                .isEqualTo("20.0 % of the made pictures lie nearer to a training image than 1.0 % of held-out real ones do.");
+        assertThat(new Copying().look(course(Measured.copied(300, new Copied(.04, .01, 1e-9)))))
+                .isEqualTo(Sight.WELL);
+        assertThat(new Copying().look(course(Measured.copied(300, new Copied(.2, .01, .01)))))
+                .isEqualTo(Sight.WELL);
+        assertThat(new Copying().look(course(Measured.scores(300, 9, .5)))).isEqualTo(Sight.UNSEEN);
     }
 
     @Test

@@ -1,12 +1,17 @@
 package dev.gannet.doctor;
 
+import dev.gannet.run.Copied;
+import dev.gannet.run.Hearing;
 import dev.gannet.run.Lookalikes;
+import dev.gannet.run.Modes;
 import dev.gannet.run.RunEvent;
+import dev.gannet.run.RunEvent.Gallery;
 import dev.gannet.run.RunEvent.Histogram;
 import dev.gannet.run.RunEvent.Range;
 import dev.gannet.run.RunEvent.Scores;
 import dev.gannet.run.RunEvent.Vitals;
 import dev.gannet.run.RunEvent.Weights;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,9 +54,64 @@ public final class Measured {
                 Optional.empty());
     }
 
+    /** A measured step with pictures so far apart, two real ones 0.6, whose mean is of one grey. */
+    static Vitals gallery(long step, double spread, double mean) {
+        Gallery gallery = new Gallery(spread, .6, 0, 0, 0, 1, 0, .1, .1, 0, Collections.nCopies(48, mean));
+        return with(vitals(step, true), Optional.of(gallery), Optional.empty());
+    }
+
+    /** A measured step in which D was asked. */
+    static Vitals hearing(long step, Hearing hearing) {
+        return with(vitals(step, true), Optional.empty(), Optional.of(hearing));
+    }
+
+    private static Vitals with(Vitals vitals, Optional<Gallery> gallery, Optional<Hearing> hearing) {
+        return new Vitals(
+                vitals.step(),
+                vitals.real(),
+                vitals.fake(),
+                vitals.realAccuracy(),
+                vitals.fakeAccuracy(),
+                vitals.fooled(),
+                vitals.logitSize(),
+                vitals.factor(),
+                vitals.slope(),
+                vitals.d(),
+                vitals.g(),
+                vitals.realRange(),
+                vitals.fakeRange(),
+                vitals.gain(),
+                vitals.isolated(),
+                gallery,
+                hearing);
+    }
+
     /** Scores of a thousand pictures in which all is well, but for what a test makes of them. */
     public static Scores scores(long step, double frechet, double coverage) {
+        return scores(
+                step, frechet, coverage, new Lookalikes(500, 5, 5), Optional.empty(), Optional.empty());
+    }
+
+    static Scores alike(long step, Lookalikes alike) {
+        return scores(step, 9, .9, alike, Optional.empty(), Optional.empty());
+    }
+
+    static Scores modes(long step, Modes modes) {
+        return scores(step, 9, .9, new Lookalikes(500, 5, 5), Optional.of(modes), Optional.empty());
+    }
+
+    static Scores copied(long step, Copied copied) {
+        return scores(step, 9, .9, new Lookalikes(500, 5, 5), Optional.empty(), Optional.of(copied));
+    }
+
+    private static Scores scores(
+            long step,
+            double frechet,
+            double coverage,
+            Lookalikes alike,
+            Optional<Modes> modes,
+            Optional<Copied> copied) {
         return new Scores(
-                step, 1, 1000, 1, "rf", "0123", frechet, 1, 1, .5, .6, coverage, .97, new Lookalikes(500, 5, 5), Optional.empty(), Optional.empty());
+                step, 1, 1000, 1, "rf", "0123", frechet, 1, 1, .5, .6, coverage, .97, alike, modes, copied);
     }
 }

@@ -68,7 +68,7 @@ class ResumeTest {
         Precision fastest = Engine.fastestPrecision();
         return Stream.of(
                 dcgan,
-                dcgan.withPrecision(fastest).withThreads(2),
+                dcgan.withPrecision(fastest).withThreads(2).withHoldOut(7),
                 config(new Recipe.Vanilla(4, 6, 5, 2, sgd.withDSteps(2))),
                 config(new Recipe.Dcgan(4, 2, adam.withLoss(new LossConfig.WassersteinGp(10)))),
                 config(new Recipe.Modern(4, 2, true, modern)));

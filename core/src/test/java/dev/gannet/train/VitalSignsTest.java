@@ -41,7 +41,8 @@ class VitalSignsTest {
     private static Vitals measure(RunConfig config, Trainer trainer, Witness other) throws InterruptedException {
         VitalSigns signs = new VitalSigns(config, trainer.gan(), trainer.forward());
         trainer.step(true, signs.and(other));
-        return signs.vitals(trainer.step(), Optional.empty(), Optional.empty());
+        return signs.vitals(
+                trainer.step(), Optional.empty(), Interview.of(trainer).map(Interview::hear));
     }
 
     private static Trainer trainer(RunConfig config, ImageSource source) {
