@@ -8,6 +8,7 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.config.Size;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Cache;
+import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.data.archive.Archives;
@@ -68,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--held-out",
             paramLabel = "DATA",
-            description = "Real images that were not trained on: the scale for copies.")
+            description = "Real images that were not trained on: the scale for copies (those that the run held out, if any).")
     private Optional<Path> heldOut = Optional.empty();
 
     @Option(
@@ -144,13 +145,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 ScanLine line = new ScanLine(err, Terminal.attached())) {
             Sources sources = new Sources(cache, 1, line);
             Optional<RunDir> run = RunDir.find(path);
-            try (ImageSource real = run.isPresent() ? real(run.get(), sources) : real(sources);
+            try (ImageSource all = run.isPresent() ? real(run.get(), sources) : real(sources);
                     Made pictures = run.isPresent()
                             ? Made.of(run.get(), message -> err.println("warning: " + message))
-                            : Made.of(path, sources, real.shape(), images.framing());
-                    FeatureSpace space = LearningLine.open(choice, real, cache, err)) {
-                Optional<Pictures> others = heldOut(sources, real.shape());
-                evaluate(real, pictures, space, others);
+                            : Made.of(path, sources, all.shape(), images.framing());
+                    FeatureSpace space = LearningLine.open(choice, parts(all, run).training(), cache, err)) {
+                HoldOut parts = parts(all, run);
+                evaluate(parts.training(), pictures, space, heldOut(sources, parts.heldOut()));
             }
         }
         return 0;
@@ -189,10 +190,24 @@ final class EvaluateCommand implements Callable<Integer> {
         return sources.open(real, images.size(real), images.channels(), images.framing());
     }
 
-    private Optional<Pictures> heldOut(Sources sources, ImageShape shape) throws InterruptedException {
+    /** The images of a run in two parts, if it has held any out; else, or if others are named, all in one. */
+    private HoldOut parts(ImageSource all, Optional<RunDir> run) {
+        Optional<RunConfig> config = data.isPresent() ? Optional.empty() : run.map(RunDir::config);
+        return HoldOut.of(
+                all,
+                config.map(RunConfig::holdOut).orElse(0),
+                config.map(RunConfig::seed).orElse(0L));
+    }
+
+    /** Those that are named, else those that the run has held out, if any. */
+    private Optional<Pictures> heldOut(Sources sources, ImageSource own) throws InterruptedException {
         if (heldOut.isEmpty()) {
-            return Optional.empty();
+            int count = Math.min(Reference.USUAL, own.count());
+            return count == 0
+                    ? Optional.empty()
+                    : Optional.of(Sample.of(own, count, seed).pictures());
         }
+        ImageShape shape = own.shape();
         try (ImageSource source = sources.open(
                 Archives.recognise(heldOut.get()), size(shape), Optional.of(shape.channels()), images.framing())) {
             return Optional.of(Sample.of(source, Math.min(source.count(), Reference.usual(source)), seed)
