@@ -77,7 +77,7 @@ public final class HeadroomProbe {
         private final Trainer trainer;
         private final double boundary;
         private final int steps;
-        private int at = -1;
+        private int at; // which of those that are measured; -1 for none
 
         Ends(RunConfig config, Trainer trainer, int steps) {
             this.boundary = Losses.of(config.recipe().game().loss()).boundary();
@@ -86,8 +86,12 @@ public final class HeadroomProbe {
         }
 
         void begin(int step) {
-            int fromEnd = 2 * MEASURED - (steps - step);
-            at = step < MEASURED ? step : fromEnd < MEASURED ? -1 : fromEnd;
+            int last = step - (steps - MEASURED); // from 0 on, one of the last
+            if (step < MEASURED) {
+                at = step;
+            } else {
+                at = last < 0 ? -1 : MEASURED + last;
+            }
         }
 
         @Override

@@ -11,12 +11,9 @@ import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.DoubleStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** Asks D what it thinks of images, in passes that leave no trace. The images are the same in every interview. */
@@ -111,7 +108,7 @@ final class Interview {
             square += (once[i] - mean) * (once[i] - mean) / once.length;
         }
         return new Hearing(
-                apart, Math.sqrt(square), mean, mean(made()), heldOut.map(stack -> mean(logits(stack, i -> i))));
+                apart, Math.sqrt(square), mean, made(), heldOut.map(stack -> mean(logits(stack, i -> i))));
     }
 
     /** D's logit of every image, in batches that are filled in some order. */
@@ -131,22 +128,17 @@ final class Interview {
         return logits;
     }
 
-    /** Of what G makes of the fixed noise, two batches. */
-    private double[] made() {
+    /** D's mean logit of what G makes of the fixed noise, in a batch. */
+    private double made() {
         RunConfig config = trainer.config();
         Noise noise = new Noise(config.seed());
-        List<Double> logits = new ArrayList<>();
-        for (int batch = 0; batch < 2; batch++) {
-            try (StepScope scope = StepScope.open()) {
-                Optional<Tensor> classes = new Casting(config.recipe().classes()).drawn(noise, (long) batch * size, size);
-                trainer.forward().tell(classes);
-                Tensor z = noise.normal(
-                        Noise.Stream.FIXED_LATENT, batch, size, config.recipe().latent());
-                Tensor images = trainer.forward().probe(trainer.gan().generator(), z);
-                DoubleStream.of(logits(images, classes)).forEach(logits::add);
-            }
+        try (StepScope scope = StepScope.open()) {
+            Optional<Tensor> classes = new Casting(config.recipe().classes()).drawn(noise, 0, size);
+            trainer.forward().tell(classes);
+            Tensor z = noise.normal(
+                    Noise.Stream.FIXED_LATENT, 0, size, config.recipe().latent());
+            return mean(logits(trainer.forward().probe(trainer.gan().generator(), z), classes));
         }
-        return logits.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private double[] logits(Tensor images, Optional<Tensor> classes) {
