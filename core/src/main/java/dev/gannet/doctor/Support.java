@@ -15,7 +15,7 @@ record Support() implements Rule {
 
     private static final long FEWEST = 10;
     /** Of the pairs of a few scores ago: G learns to make others. By experiment. */
-    private static final double FEWER = 0.5;
+    private static final double FEWER = 0.7;
 
     @Override
     public String id() {

@@ -272,7 +272,7 @@ public final class Trainer implements AutoCloseable {
 
     /** What the images of a batch are called. */
     List<String> names(Batch batch) {
-        return Arrays.stream(batch.indices()).mapToObj(source::name).toList();
+        return Arrays.stream(batch.indices()).mapToObj(images.training()::name).toList();
     }
 
     /** The next step is the one after this many; its weights are the caller's concern. */

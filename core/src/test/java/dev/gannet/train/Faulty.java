@@ -109,8 +109,8 @@ record Faulty(
     }
 
     private static Faulty judged(
-            String rule, Severity severity, String name, Sabotage sabotage, Supervision.Judging judging) {
-        return new Faulty(name, rule, severity, usual(), 500, AS_THEY_ARE, sabotage, judging);
+            String rule, Severity severity, String name, int steps, Sabotage sabotage, Supervision.Judging judging) {
+        return new Faulty(name, rule, severity, usual(), steps, AS_THEY_ARE, sabotage, judging);
     }
 
     /** Trainings with nothing wrong in them. */
@@ -245,13 +245,21 @@ record Faulty(
                         "C3",
                         Severity.CRITICAL,
                         "G's first layer is 0 from step 200 on, scored",
+                        400,
                         Patient.scaled(false, "4x4.project.weight", 200, 0),
                         Judges::plain),
-                judged("C4", Severity.WARNING, "G hears one of its 16 numbers, scored", deafened(200), Judges::plain),
+                judged(
+                        "C4",
+                        Severity.WARNING,
+                        "G hears one of its 16 numbers from step 200 on, scored",
+                        700,
+                        deafened(200),
+                        Judges::plain),
                 judged(
                         "C5",
                         Severity.WARNING,
                         "scored by images half of which are negatives",
+                        400,
                         Sabotage.NONE,
                         real -> Judges.byClasses(
                                 new HoldOut(Changed.halfNegative(real.training()), real.heldOut()))),
