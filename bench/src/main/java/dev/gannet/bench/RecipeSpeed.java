@@ -2,6 +2,7 @@ package dev.gannet.bench;
 
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.LossConfig;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
@@ -44,13 +45,25 @@ public final class RecipeSpeed {
         }
     }
 
-    /** The tutorial's, and what {@code gannet train} takes for many images and for few. */
+    /** The tutorial's, what {@code gannet train} takes for many images and for few, and the former with penalties at every step. */
     private static List<Recipe> recipes(int size) {
         ImageShape image = new ImageShape(3, size);
+        Recipe many = Automatic.of(image, 1_000_000, true).recipe();
         return List.of(
                 Recipe.Dcgan.TUTORIAL,
-                Automatic.of(image, 1_000_000, true).recipe(),
-                Automatic.of(image, 1_000, true).recipe());
+                many,
+                Automatic.of(image, 1_000, true).recipe(),
+                many.withGame(many.game().withLoss(everyStep(many.game().loss()))));
+    }
+
+    private static LossConfig everyStep(LossConfig loss) {
+        return loss instanceof LossConfig.Relativistic(double gamma, int _)
+                ? new LossConfig.Relativistic(gamma, 1)
+                : loss;
+    }
+
+    private static String penalties(LossConfig loss) {
+        return loss instanceof LossConfig.Relativistic(double _, int every) ? ", penalties every " + every : "";
     }
 
     private static void measure(PrintStream out, int size, Recipe recipe, double seconds) throws InterruptedException {
@@ -67,10 +80,11 @@ public final class RecipeSpeed {
             double work = Flops.perImage(trainer.gan(), recipe.game().loss()) / 1e9;
             out.println(String.format(
                     Locale.ROOT,
-                    "| %d | %s, %s | %d | %.0f | %.2f | %.0f | %.0f | %.2f |",
+                    "| %d | %s, %s%s | %d | %.0f | %.2f | %.0f | %.0f | %.2f |",
                     size,
                     recipe.name(),
                     recipe.game().augment().shortName(),
+                    penalties(recipe.game().loss()),
                     recipe.game().batch(),
                     perSecond,
                     work,
