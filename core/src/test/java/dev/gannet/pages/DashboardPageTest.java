@@ -7,6 +7,7 @@ import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.run.Chapter;
 import dev.gannet.run.JsonLines;
+import dev.gannet.run.Lookalikes;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.trace.Act;
@@ -27,6 +28,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -148,7 +150,22 @@ class DashboardPageTest {
                 int i = step / 500;
                 String space = i == 0 ? "cls" : "RF1-1";
                 log.append(new RunEvent.Scores(
-                        step, 1, 1_000, 1, space, "of " + space, distances[i], 9.4, 0.9, coverages[i], 0.97));
+                        step,
+                        1,
+                        1_000,
+                        1,
+                        space,
+                        "of " + space,
+                        distances[i],
+                        9.4,
+                        0.9,
+                        coverages[i],
+                        0.95,
+                        coverages[i],
+                        0.97,
+                        new Lookalikes(500, 0, 0),
+                        Optional.empty(),
+                        Optional.empty()));
             }
         }
         log.append(new RunEvent.Stopped(4_000, 100, false));
