@@ -3,7 +3,9 @@ package dev.gannet.benchmark;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,7 +29,8 @@ final class RacePlot {
                 .xAxisTitle("minutes of training")
                 .yAxisTitle(distance + ", lower is better")
                 .build();
-        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler() // the library's own logarithmic axis names powers of ten only
+                .setYAxisTickLabelsFormattingFunction(power -> String.format(Locale.ROOT, "%.3g", Math.pow(10, power)));
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         Map<String, List<Race.Lap>> recipes = new TreeMap<>();
         laps.forEach(lap -> recipes.merge(
@@ -50,7 +53,8 @@ final class RacePlot {
     }
 
     private static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour, float width) {
-        XYSeries series = chart.addSeries(name, x, y);
+        XYSeries series =
+                chart.addSeries(name, x, Arrays.stream(y).map(Math::log10).toArray());
         series.setLineColor(colour);
         series.setLineStyle(new BasicStroke(width));
         series.setMarker(SeriesMarkers.NONE);
