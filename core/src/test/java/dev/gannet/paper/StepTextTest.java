@@ -57,8 +57,8 @@ class StepTextTest {
         Told told = told();
         List<List<String>> stops = StepText.of(told, Words.in("en"), false);
         assertThat(stops.getFirst()).startsWith("run · 50 images of dogs · epoch 0.4", "", "S0  A step begins");
-        assertThat(stops.getLast())
-                .contains("  " + told.trace().at(Stop.RESULT, Seen.Result.class).orElseThrow().ledger());
+        assertThat(plain(stops.getLast()))
+                .contains(told.trace().at(Stop.RESULT, Seen.Result.class).orElseThrow().ledger());
         double[] fakes = told.trace().at(Stop.D_ON_FAKES, Seen.Scores.class).orElseThrow().verdicts();
         String judged = plain(stops.get(4));
         Arrays.stream(fakes)
