@@ -267,7 +267,7 @@ record Faulty(
                 configured(
                         "K1",
                         Severity.WARNING,
-                        "modern, D listens to the spread of its batch from step 150 on",
+                        "modern, D hears but the spread of its batch from step 150 on",
                         400,
                         modern(),
                         listening(150)),
@@ -320,7 +320,7 @@ record Faulty(
         return (trainer, step, stop, seen) -> {
             if (stop == Stop.UPDATE_D && step >= from) {
                 Tensor weight = Patient.weight(trainer.gan().discriminator(), "score.weight"); // (1, inputs, 4, 4)
-                weight.narrow(1, 0, weight.size(1) - 1).mul_(new Scalar(0.9));
+                weight.narrow(1, 0, weight.size(1) - 1).zero_();
             }
         };
     }

@@ -28,10 +28,14 @@ class HeadroomProbeTest {
     private Path folder = Path.of("");
 
     private static RunConfig config(LossConfig loss) {
+        return config(loss, 1e-3);
+    }
+
+    private static RunConfig config(LossConfig loss, double lr) {
         return ResumeTest.config(new Recipe.Dcgan(
                         8,
                         4,
-                        Recipe.Dcgan.TUTORIAL.game().withBatch(8).withLoss(loss).withLr(1e-3)))
+                        Recipe.Dcgan.TUTORIAL.game().withBatch(8).withLoss(loss).withLr(lr)))
                 .withBudget(new Budget.Steps(20))
                 .withCadence(new Cadence(10, 20, 20));
     }
@@ -61,7 +65,7 @@ class HeadroomProbeTest {
     /** The experiment of Arjovsky and Bottou: by the minimax loss, G's gradient vanishes as D gets better. */
     @Test
     void a_saturating_loss_leaves_g_no_headroom_and_the_run_does_not_notice() throws Exception {
-        RunDir run = trained(config(new LossConfig.Saturating()));
+        RunDir run = trained(config(new LossConfig.Saturating(), 5e-3));
         Map<String, String> before = files(run);
         Headroom headroom = probe(run);
         assertThat(headroom.step()).isEqualTo(20);

@@ -32,7 +32,6 @@ class InterviewTest {
         Hearing vanilla =
                 hear(config(new Recipe.Vanilla(4, 6, 5, 2, Recipe.Vanilla.PAPER.game().withBatch(8)), 50));
         assertThat(vanilla.apart()).isCloseTo(0, within(1e-6));
-        assertThat(vanilla.deviation()).isGreaterThan(1e-4);
         Hearing dcgan = hear(config(new Recipe.Dcgan(4, 4, Recipe.Dcgan.TUTORIAL.game().withBatch(8)), 50));
         assertThat(dcgan.apart()).isGreaterThan(1e-3 * dcgan.deviation());
         assertThat(dcgan.heldOut()).isEmpty();
