@@ -13,8 +13,12 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.data.HoldOut;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
+import dev.gannet.evaluate.Sample;
+import dev.gannet.nn.Net;
+import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Severity;
+import dev.gannet.tensor.Images;
 import dev.gannet.trace.Stop;
 import dev.gannet.train.Patient.Sabotage;
 import java.util.List;
@@ -95,19 +99,6 @@ record Faulty(
         return new Faulty(name, "", Severity.INFO, config, 500, AS_THEY_ARE, Sabotage.NONE, Judges::plain);
     }
 
-    /** Three images to train on, again and again. */
-    private static Faulty learntByHeart(String rule, String name, Supervision.Judging judging) {
-        return new Faulty(
-                name,
-                rule,
-                Severity.WARNING,
-                usual().withHoldOut(HELD_OUT),
-                500,
-                source -> Few.of(source, 3, HELD_OUT, usual().seed()),
-                Sabotage.NONE,
-                judging);
-    }
-
     private static Faulty judged(
             String rule, Severity severity, String name, int steps, Sabotage sabotage, Supervision.Judging judging) {
         return new Faulty(name, rule, severity, usual(), steps, AS_THEY_ARE, sabotage, judging);
@@ -117,8 +108,6 @@ record Faulty(
     static List<Faulty> healthy() {
         RunConfig fresh = usual().withRecipe(
                         usual().recipe().withGame(usual().recipe().game().withFakes(Fakes.FRESH)));
-        RunConfig vanilla = usual().withRecipe(new Recipe.Vanilla(
-                16, 64, 32, 3, Recipe.Dcgan.TUTORIAL.game().withBatch(16).withLr(1e-3)));
         Game now = Recipe.Modern.DEFAULT.game().withBatch(16);
         return List.of(
                 healthy("modern", modern()),
@@ -132,7 +121,7 @@ record Faulty(
                 healthy("dcgan, hinge", config(new LossConfig.Hinge(), 1e-3)),
                 healthy("dcgan, least-squares", config(new LossConfig.LeastSquares(), 1e-3)),
                 healthy("dcgan, wasserstein-gp", config(new LossConfig.WassersteinGp(10), 1e-3)),
-                healthy("vanilla with Adam", vanilla),
+                healthy("vanilla with Adam", vanilla()),
                 healthy("dcgan, 100 images held out", usual().withHoldOut(HELD_OUT)),
                 new Faulty(
                         "dcgan, two classes",
@@ -271,8 +260,24 @@ record Faulty(
                         400,
                         modern(),
                         listening(150)),
-                learntByHeart("M1", "three images to train on, others held out", Judges::none),
-                learntByHeart("M2", "three images to train on, others held out, scored", Judges::plain),
+                new Faulty(
+                        "three images to train on, others held out",
+                        "M1",
+                        Severity.CRITICAL,
+                        usual().withHoldOut(HELD_OUT),
+                        300,
+                        source -> Few.of(source, 3, HELD_OUT, usual().seed()),
+                        Sabotage.NONE,
+                        Judges::none),
+                new Faulty(
+                        "vanilla, G's last layer holds an image whenever it is scored",
+                        "M2",
+                        Severity.WARNING,
+                        vanilla().withHoldOut(HELD_OUT),
+                        200,
+                        AS_THEY_ARE,
+                        holding(),
+                        Judges::plain),
                 sabotaged("A1", Severity.WARNING, "G's last layer alternates from row to row", 600, checks(450)),
                 sabotaged(
                         "A2",
@@ -306,6 +311,26 @@ record Faulty(
             one.at(trainer, step, stop, seen);
             if (stop == Stop.RESULT && step % 100 == 0) {
                 Patient.weight(trainer.gan().generator(), "image.conv.weight").neg_();
+            }
+        };
+    }
+
+    private static RunConfig vanilla() {
+        Game game = Recipe.Dcgan.TUTORIAL.game().withBatch(16).withLr(1e-3);
+        return usual().withRecipe(new Recipe.Vanilla(16, 64, 32, 3, game));
+    }
+
+    /** The first of those that the judge has. */
+    private static Sabotage holding() {
+        return (trainer, step, stop, seen) -> {
+            if (stop == Stop.RESULT && step % Patient.SCORES == 0) {
+                Pictures image = Sample.of(trainer.images().training(), 2 * Judges.PICTURES, Judges.SEED)
+                        .pictures()
+                        .first(1);
+                Tensor pixels = Images.toTensor(image.pixels(), 1, image.shape()).mul(new Scalar(0.99));
+                Net g = trainer.gan().generator();
+                Patient.weight(g, "pixels.weight").zero_();
+                Patient.weight(g, "pixels.bias").copy_(pixels.flatten(0, -1).atanh());
             }
         };
     }

@@ -10,7 +10,12 @@ import java.util.Optional;
 
 /** Who says how good a small training's pictures are. */
 final class Judges {
-    private static final int PICTURES = 100;
+    /** In either of the two sets of real pictures. */
+    static final int PICTURES = 100;
+
+    /** Of which pictures these are. */
+    static final long SEED = 1;
+
     private static final long LEARNED_FROM = 12_000;
 
     private Judges() {}
@@ -22,7 +27,7 @@ final class Judges {
 
     /** By what the pictures look like from afar. */
     static Optional<Judge> plain(HoldOut real) {
-        return Optional.of(new Judge(real, new Coarse(real.training().shape().channels()), PICTURES, 1));
+        return Optional.of(new Judge(real, new Coarse(real.training().shape().channels()), PICTURES, SEED));
     }
 
     /** By the classes of the images. */
@@ -31,7 +36,7 @@ final class Judges {
         try (Cache cache = Cache.temporary(Cache.Pictures.FILES)) {
             Learning learning = new Learning(cache, 1, LEARNED_FROM, progress -> {});
             Classifier classifier = Classifier.of(source, source.labels().orElseThrow(), learning);
-            return Optional.of(new Judge(real, classifier, PICTURES, 1));
+            return Optional.of(new Judge(real, classifier, PICTURES, SEED));
         }
     }
 }

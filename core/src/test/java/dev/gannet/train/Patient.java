@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 /** A small training that the doctor watches as it watches a run, with somebody who may spoil its steps. */
 final class Patient {
     static final int TICK = 5;
-    private static final int SCORES = 50;
+    static final int SCORES = 50;
 
     /** Spoils steps: sees what a witness sees and, unlike one, may change it. */
     @FunctionalInterface
