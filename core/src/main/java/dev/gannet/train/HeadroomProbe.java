@@ -1,16 +1,12 @@
 package dev.gannet.train;
 
-import dev.gannet.checkpoint.Checkpoints;
 import dev.gannet.checkpoint.Choice;
-import dev.gannet.checkpoint.TrainState;
-import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.ImageSource;
 import dev.gannet.doctor.Headroom;
 import dev.gannet.loss.Losses;
 import dev.gannet.run.RunDir;
-import dev.gannet.storage.CheckpointStore;
 import dev.gannet.tensor.TensorBytes;
 import dev.gannet.trace.Stop;
 import java.util.Arrays;
@@ -36,22 +32,16 @@ public final class HeadroomProbe {
      */
     public static Headroom of(RunDir run, ImageSource images, int steps, Consumer<String> notice)
             throws InterruptedException {
-        CheckpointStore store = Training.store(run);
-        Choice choice = Choice.newest(store);
+        Choice choice = Choice.newest(Training.store(run));
         if (choice.chosen().isEmpty() && choice.rejected().isEmpty()) {
             throw new UserException(
                     Kind.CHECKPOINT, "%s: has no checkpoint yet; train it a little first".formatted(run.path()));
         }
         long step = choice.orThrow(run.path().toString()).step();
         choice.notices().forEach(notice);
-        Checkpoints checkpoints = new Checkpoints(store);
-        TrainState state = checkpoints.state(step);
-        RunConfig config = run.config();
-        try (Trainer trainer = new Trainer(config, images, step, state.lost())) {
-            trainer.load(checkpoints, step, state.recovery().lrScale());
-            trainer.disguise().restore(state.strength());
+        try (Trainer trainer = OneStep.trainer(run, run.config(), images, step)) {
             trainer.freezeForger();
-            Ends ends = new Ends(config, trainer, steps);
+            Ends ends = new Ends(trainer, steps);
             for (int i = 0; i < steps; i++) {
                 ends.begin(i);
                 trainer.step(false, ends);
@@ -79,8 +69,9 @@ public final class HeadroomProbe {
         private final int steps;
         private int at; // which of those that are measured; -1 for none
 
-        Ends(RunConfig config, Trainer trainer, int steps) {
-            this.boundary = Losses.of(config.recipe().game().loss()).boundary();
+        Ends(Trainer trainer, int steps) {
+            this.boundary =
+                    Losses.of(trainer.config().recipe().game().loss()).boundary();
             this.trainer = trainer;
             this.steps = steps;
         }

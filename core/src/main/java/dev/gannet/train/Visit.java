@@ -80,7 +80,7 @@ public final class Visit implements AutoCloseable {
     private void stay(RunConfig config) throws InterruptedException {
         try (Trainer trainer = OneStep.trainer(run, config, images, wanted);
                 StepDebugger debugger = new StepDebugger(board, new Desk(), true, closed::get)) {
-            board.opens(images.count());
+            board.opens(trainer.images().training().count());
             board.chapters(chapters, chapter);
             debugger.forget(trainer);
             goOn(trainer);
