@@ -3,7 +3,11 @@ package dev.gannet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.cli.Program.Result;
+import dev.gannet.config.Budget;
+import dev.gannet.config.DataConfig;
+import dev.gannet.config.ImageShape;
 import dev.gannet.config.Json;
+import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.doctor.CaseHistory;
 import dev.gannet.doctor.Measured;
@@ -12,11 +16,12 @@ import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.run.RunEvent.Range;
 import dev.gannet.run.RunEvent.Severity;
+import dev.gannet.train.Training;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code gannet doctor} on logs that a training could have written; no engine. */
+/** {@code gannet doctor} on logs that a training could have written, and its probe on a training. */
 class DoctorCommandTest {
     @TempDir
     private Path folder = Path.of("");
@@ -103,6 +108,36 @@ class DoctorCommandTest {
                 .isEqualTo(
                         "a-run, 1 steps: this run's log has no vital signs to judge by, only bad numbers would show; it is"
                                 + " too short, or of an older gannet\n");
+    }
+
+    @Test
+    void a_probe_tells_what_d_could_do_and_leaves_the_log_s_findings_as_they_are() throws InterruptedException {
+        RunConfig config = RunConfig.defaults()
+                .withData(new DataConfig.Dogs(1, 50), new ImageShape(3, 16))
+                .withRecipe(
+                        new Recipe.Dcgan(4, 2, Recipe.Dcgan.TUTORIAL.game().withBatch(4)))
+                .withBudget(new Budget.Steps(5))
+                .withThreads(1);
+        RunDir run = RunDir.createAt(folder.resolve("a-run"), config);
+        Training.run(run, event -> {}, () -> false);
+        String log = doctor(run).out();
+        Result result = doctor(run, "--probe");
+        assertThat(result.out()).startsWith(log).containsPattern("""
+
+                        probe    from step 5, D alone has learned on for 200 steps: right on \\d+.\\d % of the images, then on \
+                        \\d+.\\d %; G's gradient \\S+, then \\S+
+                        """);
+        assertThat(doctor(run, "--probe", "--json").out())
+                .startsWith("{\"log\":{\"run\":\"a-run\",\"steps\":5,")
+                .contains("\"headroom\":{\"step\":5,\"steps\":200,\"accuracyBefore\":")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_probe_without_a_checkpoint_is_refused() {
+        RunDir run = run(new Range(-1, 1), true, 12);
+        assertThat(doctor(run, "--probe").err())
+                .isEqualTo("gannet: %s: has no checkpoint yet; train it a little first\n".formatted(run.path()));
     }
 
     @Test
