@@ -121,13 +121,13 @@ class DoctorCommandTest {
         RunDir run = RunDir.createAt(folder.resolve("a-run"), config);
         Training.run(run, event -> {}, () -> false);
         String log = doctor(run).out();
-        Result result = doctor(run, "--probe");
+        Result result = doctor(run, "--probe", "--no-cache");
         assertThat(result.out()).startsWith(log).containsPattern("""
 
                         probe    from step 5, D alone has learned on for 200 steps: right on \\d+.\\d % of the images, then on \
                         \\d+.\\d %; G's gradient \\S+, then \\S+
                         """);
-        assertThat(doctor(run, "--probe", "--json").out())
+        assertThat(doctor(run, "--probe", "--no-cache", "--json").out())
                 .startsWith("{\"log\":{\"run\":\"a-run\",\"steps\":5,")
                 .contains("\"headroom\":{\"step\":5,\"steps\":200,\"accuracyBefore\":")
                 .hasLineCount(1);
@@ -136,7 +136,7 @@ class DoctorCommandTest {
     @Test
     void a_probe_without_a_checkpoint_is_refused() {
         RunDir run = run(new Range(-1, 1), true, 12);
-        assertThat(doctor(run, "--probe").err())
+        assertThat(doctor(run, "--probe", "--no-cache").err())
                 .isEqualTo("gannet: %s: has no checkpoint yet; train it a little first\n".formatted(run.path()));
     }
 
