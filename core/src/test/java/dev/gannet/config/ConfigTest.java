@@ -47,7 +47,7 @@ class ConfigTest {
                         .withCadence(new Cadence(1, 2, 3))
                         .fingerprint())
                 .isEqualTo(here.fingerprint());
-        Recipe other = here.recipe().withGame(here.recipe().game().withLr(0.001));
+        Recipe other = here.recipe().withGame(here.recipe().game().withLr(0.003));
         assertThat(List.of(
                         here.fingerprint(),
                         here.withSeed(2).fingerprint(),
