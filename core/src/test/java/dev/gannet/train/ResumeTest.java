@@ -34,11 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A run of 150 steps against the same run interrupted. An epoch is 12.5 steps, so there are kills within an epoch, several in
+ * A run of 200 steps against the same run interrupted. An epoch is 12.5 steps, so there are kills within an epoch, several in
  * one, and at its edges. (Processes that are really killed: {@code KilledRunTest}.)
  */
 class ResumeTest {
-    private static final int STEPS = 150;
+    private static final int STEPS = 200;
 
     private static Map<String, String> uninterrupted = Map.of();
 
@@ -140,7 +140,7 @@ class ResumeTest {
     void a_killed_run_ends_as_if_it_had_not_been(RunConfig config) throws Exception {
         boolean isFirst = config.equals(first());
         Map<String, String> expected = isFirst ? uninterrupted : SavedRun.content(straight(folder, config));
-        assertThat(expected).containsKeys("generator.safetensors", "state", "step-00000120.png");
+        assertThat(expected).containsKeys("generator.safetensors", "state", "step-00000180.png");
         if (isFirst || Faults.full()) {
             same(expected, killedAt(config, List.of(133)));
         }
@@ -201,10 +201,10 @@ class ResumeTest {
         Map<String, String> finished = SavedRun.content(run);
         Training.resume(run, Resumption.EXACT, event -> {}, () -> false);
         assertThat(SavedRun.content(run)).as("nothing left to do").isEqualTo(finished);
-        Resumption more = new Resumption(Map.of("steps", "150"), false);
+        Resumption more = new Resumption(Map.of("steps", "200"), false);
         Training.resume(run, more, event -> {}, () -> false);
         same(uninterrupted, run);
-        assertThat(run.history().read().getLast().notes()).containsExactly("budget.count: 90, now 150");
+        assertThat(run.history().read().getLast().notes()).containsExactly("budget.count: 90, now 200");
         assertThat(run.config()).isEqualTo(config);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The truth contract: a run that is watched, stopped, taken back and tried out is the run that is not. */
 class StepDebuggerTest {
-    private static final int STEPS = 35;
+    private static final int STEPS = 50;
     private static final Map<RunConfig, Map<String, String>> UNWATCHED = new HashMap<>();
 
     static Stream<RunConfig> configs() {
