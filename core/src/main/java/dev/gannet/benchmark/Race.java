@@ -2,6 +2,7 @@ package dev.gannet.benchmark;
 
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
+import dev.gannet.evaluate.Comparison;
 import dev.gannet.evaluate.Reference;
 import dev.gannet.evaluate.Score;
 import dev.gannet.run.Pictures;
@@ -29,6 +30,7 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
      * @param steps done
      * @param images real ones seen
      * @param frechet distance in the reference's feature space
+     * @param kernel kernel distance in the same space, without bias
      * @param precision share of the made pictures that are like real ones
      * @param recall share of the real pictures that are like made ones
      * @param density how crowded the places of the made pictures are
@@ -41,6 +43,7 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
             long steps,
             long images,
             double frechet,
+            double kernel,
             double precision,
             double recall,
             double density,
@@ -89,18 +92,19 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
     }
 
     private Point compared(Trainer trainer, RunConfig config, double trained) {
-        Pictures made = trainer.fresh(reference.n());
-        Score score = reference.score(made);
+        Comparison found = reference.compare(trainer.fresh(reference.n()));
+        Score score = found.score();
         long steps = trainer.step();
         return new Point(
                 trained,
                 steps,
                 steps * config.recipe().game().imagesPerStep(),
                 score.frechet(),
+                found.kernel(),
                 score.prdc().precision(),
                 score.prdc().recall(),
                 score.prdc().density(),
                 score.prdc().coverage(),
-                reference.copies(made).share());
+                found.copies().share());
     }
 }

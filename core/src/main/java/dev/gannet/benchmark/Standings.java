@@ -39,6 +39,7 @@ public record Standings(
             List<Race.Lap> own =
                     laps.stream().filter(lap -> lap.recipe().equals(recipe)).toList();
             row(text, recipe, "distance", own, Race.Point::frechet, "%.1f");
+            row(text, recipe, "kernel distance", own, Race.Point::kernel, "%.2e");
             row(text, recipe, "coverage", own, Race.Point::coverage, "%.2f");
             row(text, recipe, "recall", own, Race.Point::recall, "%.2f");
             row(text, recipe, "near copies", own, Race.Point::copies, "%.3f");

@@ -2,6 +2,7 @@ package dev.gannet.cli;
 
 import dev.gannet.benchmark.QualityRace;
 import dev.gannet.config.Budget;
+import dev.gannet.config.Choices;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Cache;
@@ -96,6 +97,13 @@ final class BenchmarkCommand implements Runnable {
         private Optional<Integer> n = Optional.empty();
 
         @Option(
+                names = "--features",
+                paramLabel = "NAME",
+                defaultValue = "auto",
+                description = "In which pictures are compared, as in evaluate (${DEFAULT-VALUE}).")
+        private String features = "";
+
+        @Option(
                 names = "--out",
                 paramLabel = "DIR",
                 defaultValue = "benchmark",
@@ -121,12 +129,13 @@ final class BenchmarkCommand implements Runnable {
             if (seeds < 1 || moments < 1) {
                 throw UserException.usage("--seeds and --moments: expected 1 or more");
             }
+            FeatureChoice choice = Choices.named("--features", features, FeatureChoice.byName());
             Engine.start(Runtime.getRuntime().availableProcessors());
             DataConfig data = path.<DataConfig>map(Archives::recognise).orElse(DataConfig.Dogs.DEFAULT);
             try (Cache cache = caching.cache(Cache.Pictures.FILES);
                     ScanLine line = new ScanLine(err, Terminal.attached());
                     ImageSource source = images.open(data, new Sources(cache, Sources.MOST_BAD, line));
-                    FeatureSpace space = LearningLine.open(new FeatureChoice.Auto(), source, cache, err)) {
+                    FeatureSpace space = LearningLine.open(choice, source, cache, err)) {
                 line.close();
                 Reference reference = Reference.of(source, space, n.orElse(Reference.usual(source)), 1);
                 double seconds = Budget.Time.parse(time).seconds();

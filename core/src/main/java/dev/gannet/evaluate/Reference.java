@@ -7,6 +7,7 @@ import dev.gannet.feature.FeatureSpace;
 import dev.gannet.feature.Inception;
 import dev.gannet.metric.Copies;
 import dev.gannet.metric.Features;
+import dev.gannet.metric.KernelDistance;
 import dev.gannet.metric.Moments;
 import dev.gannet.metric.Nearest;
 import dev.gannet.run.Pictures;
@@ -99,12 +100,14 @@ public final class Reference {
         return Score.of(first, moments, made, moments(made));
     }
 
-    /** Whether made pictures lie nearer to the first set, pixel by pixel, than the second set does. */
-    public Copies copies(Pictures made) {
-        return copies(made, secondPictures);
+    /** All that a race asks of made pictures. */
+    public Comparison compare(Pictures made) {
+        Features seen = features(made);
+        return new Comparison(
+                score(seen), KernelDistance.STANDARD.between(first, seen).mean(), copies(made, secondPictures));
     }
 
-    /** The same, by pictures that were perhaps not trained on. */
+    /** Whether made pictures lie nearer to the first set, pixel by pixel, than others do. */
     Copies copies(Pictures made, Pictures others) {
         return Copies.among(nearest(made), nearest(others));
     }

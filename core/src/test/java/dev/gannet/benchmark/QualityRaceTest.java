@@ -61,9 +61,9 @@ class QualityRaceTest {
 
     @Test
     void the_table_has_the_mean_over_the_seeds() throws Exception {
-        Race.Point early = new Race.Point(60, 10, 640, 100, 0, 0.5, 0, 0.25, 0.01);
-        Race.Point late = new Race.Point(90, 20, 1280, 50, 0, 0.25, 0, 0.5, 0.02);
-        Race.Point other = new Race.Point(60, 10, 640, 300, 0, 0, 0, 0.75, 0.02);
+        Race.Point early = new Race.Point(60, 10, 640, 100, 0.5, 0, 0.5, 0, 0.25, 0.01);
+        Race.Point late = new Race.Point(90, 20, 1280, 50, 0.25, 0, 0.25, 0, 0.5, 0.02);
+        Race.Point other = new Race.Point(60, 10, 640, 300, 0.5, 0, 0, 0, 0.75, 0.02);
         Standings standings = new Standings(
                 Environment.here("libtorch"),
                 "dogs",
@@ -79,6 +79,7 @@ class QualityRaceTest {
                         | recipe | | 1.0 min | 1.5 min |
                         |---|---|---:|---:|
                         | modern | distance | 200.0 | 50.0 |
+                        | modern | kernel distance | 5.00e-01 | 2.50e-01 |
                         | modern | coverage | 0.50 | 0.50 |
                         | modern | recall | 0.25 | 0.25 |
                         | modern | near copies | 0.015 | 0.020 |
