@@ -118,7 +118,7 @@ public final class StepText {
                 .toList();
         part(Stream.of(gallery.title()).filter(title -> !title.isEmpty()).toList());
         if (!blocks.colour() && kinds.stream().anyMatch(Picture::signed)) {
-            text(words.say("debugger.paper.signs"));
+            part(List.of(words.say("debugger.paper.signs")));
         }
         int across = cells.stream().mapToInt(Cell::columns).max().orElse(1) + GAP;
         int inRow = Math.max(1, (COLUMNS + GAP) / across);
@@ -126,7 +126,11 @@ public final class StepText {
         for (int from = 0; from < shown; from += inRow) {
             row(cells.subList(from, Math.min(from + inRow, shown)), across);
         }
-        part(Columns.aligned(cells.stream().skip(shown).map(Cell::words).toList()));
+        part(Columns.aligned(cells.stream()
+                .skip(shown)
+                .filter(cell -> !cell.card().lines().isEmpty())
+                .map(Cell::words)
+                .toList()));
     }
 
     /**
