@@ -2,9 +2,11 @@ package dev.gannet.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gannet.run.RunDir;
+import dev.gannet.config.RunConfig;
+import dev.gannet.trace.DebugView;
 import dev.gannet.trace.LayerOutput;
 import dev.gannet.trace.Seen;
+import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import dev.gannet.trace.Strip;
 import dev.gannet.trace.WeightGradient;
@@ -25,25 +27,22 @@ import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A step as a page, against the trace that it is made of. */
 class StepPageTest {
     @TempDir
-    private static Path folder = Path.of("");
+    private Path folder = Path.of("");
 
-    private final Told told = told();
-    private final String html = StepPage.of(told, Words.in("en"));
+    private Told told = new Told(DebugView.About.of("", RunConfig.defaults()), 0, StepTrace.EMPTY);
+    private String html = "";
 
-    private static Told told() {
-        try {
-            Path run = folder.resolve("run");
-            return Rehearsed.fourth(
-                    run.toFile().exists() ? RunDir.open(run) : Rehearsed.train(run, Rehearsed.config()));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    @BeforeEach
+    void make() throws InterruptedException {
+        told = Rehearsed.fourth(Rehearsed.train(folder.resolve("run"), Rehearsed.config()));
+        html = StepPage.of(told, Words.in("en"));
     }
 
     private <T extends Seen> T at(Stop stop, Class<T> type) {
