@@ -28,7 +28,7 @@ final class Columns {
     static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split("(?<= )|(?<=\\p{IsIdeographic})(?=\\p{IsIdeographic})")) {
+        for (String word : text.split("(?<= )|(?<=\\p{IsIdeographic})(?=\\p{IsIdeographic})", -1)) {
             if (width(line + word.stripTrailing()) > columns && !line.isEmpty()) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
