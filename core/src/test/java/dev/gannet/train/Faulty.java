@@ -252,7 +252,13 @@ record Faulty(
                         Sabotage.NONE,
                         real -> Judges.byClasses(
                                 new HoldOut(Changed.halfNegative(real.training()), real.heldOut()))),
-                sabotaged("C6", Severity.WARNING, "one picture from step 100 on, now and then its negative", 500, turning()),
+                configured(
+                        "C6",
+                        Severity.WARNING,
+                        "vanilla, one grey, in turn bright and dark",
+                        400,
+                        vanilla(),
+                        turning()),
                 configured(
                         "K1",
                         Severity.WARNING,
@@ -306,11 +312,11 @@ record Faulty(
     }
 
     private static Sabotage turning() {
-        Sabotage one = Patient.scaled(false, "4x4.project.weight", 100, 0);
         return (trainer, step, stop, seen) -> {
-            one.at(trainer, step, stop, seen);
-            if (stop == Stop.RESULT && step % 100 == 0) {
-                Patient.weight(trainer.gan().generator(), "image.conv.weight").neg_();
+            if (stop == Stop.RESULT) {
+                Net g = trainer.gan().generator();
+                Patient.weight(g, "pixels.weight").mul_(new Scalar(0.9));
+                Patient.weight(g, "pixels.bias").fill_(new Scalar(step / 100 % 2 == 0 ? 0.5 : -0.5));
             }
         };
     }
