@@ -69,7 +69,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--held-out",
             paramLabel = "DATA",
-            description = "Real images that were not trained on: the scale for copies (those that the run held out, if any).")
+            description =
+                    "Real images that were not trained on: the scale for copies (those that the run held out, if any).")
     private Optional<Path> heldOut = Optional.empty();
 
     @Option(
@@ -149,7 +150,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     Made pictures = run.isPresent()
                             ? Made.of(run.get(), message -> err.println("warning: " + message))
                             : Made.of(path, sources, all.shape(), images.framing());
-                    FeatureSpace space = LearningLine.open(choice, parts(all, run).training(), cache, err)) {
+                    FeatureSpace space =
+                            LearningLine.open(choice, parts(all, run).training(), cache, err)) {
                 HoldOut parts = parts(all, run);
                 evaluate(parts.training(), pictures, space, heldOut(sources, parts.heldOut()));
             }

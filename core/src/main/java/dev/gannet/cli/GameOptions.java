@@ -40,8 +40,9 @@ final class GameOptions {
 
     @Option(
             names = "--classes",
-            description = "Tell both networks the class of each image, if the images have labels; 'generate --class' then"
-                    + " makes pictures of one (modern only).")
+            description =
+                    "Tell both networks the class of each image, if the images have labels; 'generate --class' then"
+                            + " makes pictures of one (modern only).")
     private boolean classes;
 
     @Option(names = "--width", paramLabel = "N", description = "Channels next to the image (modern 32, dcgan 64).")

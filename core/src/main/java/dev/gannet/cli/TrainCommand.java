@@ -78,7 +78,10 @@ final class TrainCommand implements Callable<Integer> {
 
     /** At most one of three. */
     static final class Length {
-        @Option(names = "--for", paramLabel = "TIME", description = "Train so long: 90s, 10m, 1h30m (the drawings 5m, else by --auto).")
+        @Option(
+                names = "--for",
+                paramLabel = "TIME",
+                description = "Train so long: 90s, 10m, 1h30m (the drawings 5m, else by --auto).")
         private Optional<String> time = Optional.empty();
 
         @Option(names = "--steps", paramLabel = "N", description = "Train so many steps.")

@@ -80,64 +80,61 @@ public record RunConfig(
 
     /** The same run on other images. */
     public RunConfig withData(DataConfig newData, ImageShape newImage) {
-        return new RunConfig(newData, newImage, framing, recipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
+        return new RunConfig(
+                newData, newImage, framing, recipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run with its pictures framed in another way. */
     public RunConfig withFraming(Framing newFraming) {
-        return new RunConfig(data, image, newFraming, recipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
+        return new RunConfig(
+                data, image, newFraming, recipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run with another recipe. */
     public RunConfig withRecipe(Recipe newRecipe) {
-        return new RunConfig(data, image, framing, newRecipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
+        return new RunConfig(
+                data, image, framing, newRecipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run for another time. */
     public RunConfig withBudget(Budget newBudget) {
-        return new RunConfig(data, image, framing, recipe, newBudget, precision, threads, seed, cadence, initFrom, holdOut);
+        return new RunConfig(
+                data, image, framing, recipe, newBudget, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run in another precision. */
     public RunConfig withPrecision(Precision newPrecision) {
-        return new RunConfig(data, image, framing, recipe, budget, newPrecision, threads, seed, cadence, initFrom, holdOut);
+        return new RunConfig(
+                data, image, framing, recipe, budget, newPrecision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run on another number of threads. */
     public RunConfig withThreads(int newThreads) {
-        return new RunConfig(data, image, framing, recipe, budget, precision, newThreads, seed, cadence, initFrom, holdOut);
+        return new RunConfig(
+                data, image, framing, recipe, budget, precision, newThreads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run from another seed. */
     public RunConfig withSeed(long newSeed) {
-        return new RunConfig(data, image, framing, recipe, budget, precision, threads, newSeed, cadence, initFrom, holdOut);
+        return new RunConfig(
+                data, image, framing, recipe, budget, precision, threads, newSeed, cadence, initFrom, holdOut);
     }
 
     /** The same run from other weights. */
     public RunConfig withInitFrom(Path weights) {
         return new RunConfig(
-                data,
-                image,
-                framing,
-                recipe,
-                budget,
-                precision,
-                threads,
-                seed,
-                cadence,
-                Optional.of(weights),
-                holdOut);
+                data, image, framing, recipe, budget, precision, threads, seed, cadence, Optional.of(weights), holdOut);
     }
 
     /** The same run with another cadence. */
     public RunConfig withCadence(Cadence newCadence) {
-        return new RunConfig(data, image, framing, recipe, budget, precision, threads, seed, newCadence, initFrom, holdOut);
+        return new RunConfig(
+                data, image, framing, recipe, budget, precision, threads, seed, newCadence, initFrom, holdOut);
     }
 
     /** The same run, which never trains on so many of the images. */
     public RunConfig withHoldOut(int images) {
-        return new RunConfig(
-                data, image, framing, recipe, budget, precision, threads, seed, cadence, initFrom, images);
+        return new RunConfig(data, image, framing, recipe, budget, precision, threads, seed, cadence, initFrom, images);
     }
 
     /**

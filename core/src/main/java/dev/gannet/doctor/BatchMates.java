@@ -44,7 +44,6 @@ record BatchMates() implements Rule {
             case Recipe.Dcgan _ -> ", or --recipe modern, whose D has no batch normalisation";
             case Recipe.Modern _, Recipe.Vanilla _ -> "";
         };
-        return "Try a larger --batch than %d%s."
-                .formatted(course.game().batch(), other);
+        return "Try a larger --batch than %d%s.".formatted(course.game().batch(), other);
     }
 }

@@ -40,7 +40,23 @@ final class Course {
     private final Deque<Long> skipped = new ArrayDeque<>();
     private Optional<RunEvent.WentBack> wentBack = Optional.empty();
     private Vitals vitals = new Vitals(
-            0, EMPTY, EMPTY, 0, 0, 0, 0, 0, 0, NONE, NONE, POINT, POINT, Optional.empty(), true, Optional.empty(), Optional.empty());
+            0,
+            EMPTY,
+            EMPTY,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            NONE,
+            NONE,
+            POINT,
+            POINT,
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty());
     private final Grids grids = new Grids();
     private final Deque<Scores> scores = new ArrayDeque<>();
     private int images;
@@ -88,8 +104,9 @@ final class Course {
 
     /** Scores of another number of pictures or other features begin anew. */
     private void scored(Scores given) {
-        scores.removeIf(other ->
-                other.n() != given.n() || other.seed() != given.seed() || !other.hash().equals(given.hash()));
+        scores.removeIf(other -> other.n() != given.n()
+                || other.seed() != given.seed()
+                || !other.hash().equals(given.hash()));
         scores.addLast(given);
         if (scores.size() > SCORES) {
             scores.removeFirst();

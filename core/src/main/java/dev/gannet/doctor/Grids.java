@@ -42,7 +42,9 @@ final class Grids {
 
     /** Whether the made pictures are further apart than they were a few grids ago. */
     boolean growDiverse() {
-        return !grids.isEmpty() && grids.getLast().gallery().spread() > GROWTH * recent().getFirst().gallery().spread();
+        return !grids.isEmpty()
+                && grids.getLast().gallery().spread()
+                        > GROWTH * recent().getFirst().gallery().spread();
     }
 
     private List<Grid> recent() {

@@ -59,7 +59,8 @@ public record Headroom(
                         "D guesses, but %d more steps make it right on %s of the images."
                                 .formatted(steps, Words.percent(accuracyAfter)),
                         "D was starved: G runs ahead of it, and hears mostly noise.",
-                        "Try --d-steps %d.".formatted(Math.min(100, course.game().dSteps() + 1)));
+                        "Try --d-steps %d."
+                                .formatted(Math.min(100, course.game().dSteps() + 1)));
     }
 
     private Found found(Severity severity, String what, String why, String advice) {

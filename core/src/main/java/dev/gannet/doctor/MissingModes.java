@@ -36,7 +36,10 @@ record MissingModes() implements Rule {
             return Sight.UNSEEN;
         }
         Modes modes = course.scores().get().modes().orElseThrow();
-        double before = course.scoresBefore().flatMap(Scores::modes).map(Modes::divergence).orElse(0.0);
+        double before = course.scoresBefore()
+                .flatMap(Scores::modes)
+                .map(Modes::divergence)
+                .orElse(0.0);
         boolean getsBetter = modes.divergence() * BETTER < before;
         if (getsBetter || (modes.missing().isEmpty() && modes.divergence() <= FAR)) {
             return Sight.WELL;

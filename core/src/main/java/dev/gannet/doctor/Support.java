@@ -40,7 +40,8 @@ record Support() implements Rule {
         Lookalikes alike = course.scores().get().alike();
         double all = alike.pictures() * (alike.pictures() - 1.0) / 2;
         double different = all / Math.max(1, alike.made());
-        boolean getsBetter = alike.made() < FEWER * course.scoresBefore().orElseThrow().alike().made();
+        boolean getsBetter = alike.made()
+                < FEWER * course.scoresBefore().orElseThrow().alike().made();
         boolean few = alike.made() >= FEWEST && alike.made() > TIMES * alike.real() && different < course.images();
         return few && !getsBetter
                 ? new Sight.Ill(

@@ -106,8 +106,7 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
         to.add(Measure.of("coverage", a.coverage(), b.coverage(), Better.HIGHER));
     }
 
-    private Report.Shares addClasses(
-            List<Measure> to, Classifier classifier, Pictures pictures, List<String> asked) {
+    private Report.Shares addClasses(List<Measure> to, Classifier classifier, Pictures pictures, List<String> asked) {
         ClassShares made = ClassShares.of(classifier.probabilities(pictures));
         ClassShares real = ClassShares.of(classifier.probabilities(reference.firstPictures()));
         ClassShares other = ClassShares.of(classifier.probabilities(reference.secondPictures()));

@@ -30,9 +30,8 @@ record Blocks(boolean colour) {
                     boolean half = 2 * line + 1 == height; // a last line of one pixel
                     for (int x = 0; x < width; x++) {
                         Patch upper = Patch.of(picture, x * scale, 2 * line * scale, scale);
-                        Patch lower = half && !colour
-                                ? upper
-                                : Patch.of(picture, x * scale, (2 * line + 1) * scale, scale);
+                        Patch lower =
+                                half && !colour ? upper : Patch.of(picture, x * scale, (2 * line + 1) * scale, scale);
                         text.append(block(upper, lower, signed));
                     }
                     return colour ? text + "\u001b[0m" : text.toString();

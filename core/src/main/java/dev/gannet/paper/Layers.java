@@ -29,9 +29,7 @@ record Layers(Words words) {
                         .map(layer -> new Row(
                                 layer.layer(),
                                 List.of(
-                                        layer.shape().stream()
-                                                .map(words::count)
-                                                .collect(Collectors.joining(" × ")),
+                                        layer.shape().stream().map(words::count).collect(Collectors.joining(" × ")),
                                         words.say(
                                                 "debugger.layer.mean",
                                                 Map.of(
@@ -89,7 +87,9 @@ record Layers(Words words) {
         return new Table(
                 caption,
                 network,
-                columns.stream().map(name -> words.say("debugger.paper." + name)).toList(),
+                columns.stream()
+                        .map(name -> words.say("debugger.paper." + name))
+                        .toList(),
                 rows);
     }
 
@@ -98,7 +98,8 @@ record Layers(Words words) {
         private static final double SHORTEST = 0.01;
 
         static LogAxis of(List<Double> values) {
-            List<Double> logs = values.stream().filter(value -> value > 0).map(Math::log10).toList();
+            List<Double> logs =
+                    values.stream().filter(value -> value > 0).map(Math::log10).toList();
             if (logs.isEmpty()) {
                 return new LogAxis(-1, 0);
             }

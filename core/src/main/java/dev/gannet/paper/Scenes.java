@@ -123,9 +123,8 @@ final class Scenes {
     }
 
     private Shown reals(Seen.Reals reals) {
-        double made = trace.at(Stop.GENERATE, Seen.Made.class)
-                .map(Seen.Made::spread)
-                .orElse(Double.NaN);
+        double made =
+                trace.at(Stop.GENERATE, Seen.Made.class).map(Seen.Made::spread).orElse(Double.NaN);
         return Shown.of(
                         words.say("debugger.spread"),
                         fact("debugger.side.fake", words.number(made)),
@@ -189,9 +188,8 @@ final class Scenes {
     private Shown rescored(Seen.Rescored again) {
         Optional<Seen.Scores> fakes = trace.at(Stop.D_ON_FAKES, Seen.Scores.class);
         Optional<Seen.Scores> reals = trace.at(Stop.D_ON_REALS, Seen.Scores.class);
-        double before = trace.at(Stop.ERRORS, Seen.Errors.class)
-                .map(Seen.Errors::lossD)
-                .orElse(Double.NaN);
+        double before =
+                trace.at(Stop.ERRORS, Seen.Errors.class).map(Seen.Errors::lossD).orElse(Double.NaN);
         double predicted = trace.at(Stop.UPDATE_D, Seen.Update.class)
                 .map(Seen.Update::predicted)
                 .orElse(Double.NaN);
@@ -221,8 +219,7 @@ final class Scenes {
         Stream<String> more = fresh.isPresent() ? Stream.of(words.say("debugger.fresh")) : Stream.of();
         return Shown.of(Stream.concat(notes, more).toArray(String[]::new))
                 .galleries(fresh.stream()
-                        .map(images ->
-                                gallery(Side.FAKE, images, i -> judged(error.verdicts()[i], error.logits()[i])))
+                        .map(images -> gallery(Side.FAKE, images, i -> judged(error.verdicts()[i], error.logits()[i])))
                         .toArray(Gallery[]::new))
                 .tables(table(
                         List.of("fact.logit", "column.verdict", "column.target", "column.error"),
@@ -342,6 +339,7 @@ final class Scenes {
                 .map(name -> words.say("debugger." + name))
                 .toList();
         String caption = words.say("debugger.paper.numbers");
-        return new Table(caption, Side.FAKE, names, Stream.of(rows).flatMap(some -> some).toList());
+        return new Table(
+                caption, Side.FAKE, names, Stream.of(rows).flatMap(some -> some).toList());
     }
 }

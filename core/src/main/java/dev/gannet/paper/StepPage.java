@@ -66,9 +66,11 @@ public final class StepPage {
                 .open("header")
                 .element("h1", title)
                 .element("p", about(), "class", "muted");
-        told.trace().at(Stop.RESULT, Seen.Result.class).ifPresent(result -> html.open("p", "class", "ledger")
-                .element("code", result.ledger())
-                .close("p"));
+        told.trace()
+                .at(Stop.RESULT, Seen.Result.class)
+                .ifPresent(result -> html.open("p", "class", "ledger")
+                        .element("code", result.ledger())
+                        .close("p"));
         html.close("header");
     }
 
@@ -96,12 +98,14 @@ public final class StepPage {
     /** Every stop as a link. */
     private void way() {
         html.open("nav", "aria-label", words.say("debugger.ribbon")).open("ol");
-        told.trace().seen().keySet().stream().sorted().forEach(stop -> html.open("li")
-                .open("a", "href", "#" + stop.id())
-                .element("b", stop.id())
-                .raw(Html.escape(Scenes.text(told.trace(), words, stop, "short")))
-                .close("a")
-                .close("li"));
+        told.trace().seen().keySet().stream()
+                .sorted()
+                .forEach(stop -> html.open("li")
+                        .open("a", "href", "#" + stop.id())
+                        .element("b", stop.id())
+                        .raw(Html.escape(Scenes.text(told.trace(), words, stop, "short")))
+                        .close("a")
+                        .close("li"));
         html.close("ol").close("nav");
     }
 
@@ -171,7 +175,15 @@ public final class StepPage {
     /** A line for every image from its verdict before to its verdict after, 0 below and 1 above. */
     private void slopes(Slopes slopes) {
         html.open("figure")
-                .open("svg", "viewBox", "0 0 320 176", "role", "img", "aria-label", slopes.text(), "class",
+                .open(
+                        "svg",
+                        "viewBox",
+                        "0 0 320 176",
+                        "role",
+                        "img",
+                        "aria-label",
+                        slopes.text(),
+                        "class",
                         "slopes " + side(slopes.side()));
         for (double grid : new double[] {0, 0.5, 1}) {
             line("grid", LEFT, grid, RIGHT, grid);
@@ -180,7 +192,12 @@ public final class StepPage {
         label(LEFT, BOTTOM + 18, "middle", words.say("debugger.before"));
         label(RIGHT, BOTTOM + 18, "middle", words.say("debugger.after"));
         IntStream.range(0, slopes.before().size())
-                .forEach(i -> line("one", LEFT, slopes.before().get(i), RIGHT, slopes.after().get(i)));
+                .forEach(i -> line(
+                        "one",
+                        LEFT,
+                        slopes.before().get(i),
+                        RIGHT,
+                        slopes.after().get(i)));
         line("mean", LEFT, mean(slopes.before()), RIGHT, mean(slopes.after()));
         html.close("svg").element("figcaption", slopes.text()).close("figure");
     }

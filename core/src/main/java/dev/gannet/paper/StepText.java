@@ -57,7 +57,8 @@ public final class StepText {
         lines.add("");
         scene.said().forEach(this::text);
         Scene.Shown shown = scene.shown();
-        part(shown.notes().stream().flatMap(note -> Columns.wrap(note, COLUMNS - GAP).stream())
+        part(shown.notes().stream()
+                .flatMap(note -> Columns.wrap(note, COLUMNS - GAP).stream())
                 .map(line -> " ".repeat(GAP) + line)
                 .toList());
         shown.galleries().forEach(this::gallery);
@@ -111,7 +112,9 @@ public final class StepText {
                 .mapToObj(i -> new Cell(
                         beside(IntStream.range(0, kinds.size())
                                 .mapToObj(k -> blocks.of(
-                                        pictures.get(k).get(i), scale, kinds.get(k).signed()))
+                                        pictures.get(k).get(i),
+                                        scale,
+                                        kinds.get(k).signed()))
                                 .toList()),
                         gallery.cards().get(i),
                         kinds.size() * (width + 1) - 1))
@@ -184,8 +187,9 @@ public final class StepText {
         part(List.of(table.caption()));
         lines.addAll(Columns.aligned(Stream.concat(
                         Stream.of(table.columns()),
-                        table.rows().stream().map(row -> Stream.concat(Stream.of(row.name()), row.cells().stream())
-                                .toList()))
+                        table.rows().stream()
+                                .map(row -> Stream.concat(Stream.of(row.name()), row.cells().stream())
+                                        .toList()))
                 .toList()));
     }
 }

@@ -92,8 +92,7 @@ public final class Words {
     private String written(@Nullable Object value, String otherwise) {
         return switch (value) {
             case null -> otherwise;
-            case Number number
-            when isWhole(number.doubleValue()) -> count(number.longValue());
+            case Number number when isWhole(number.doubleValue()) -> count(number.longValue());
             case Number number -> number(number.doubleValue());
             default -> value.toString();
         };

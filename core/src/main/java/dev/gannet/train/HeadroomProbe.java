@@ -70,8 +70,7 @@ public final class HeadroomProbe {
         private int at; // which of those that are measured; -1 for none
 
         Ends(Trainer trainer, int steps) {
-            this.boundary =
-                    Losses.of(trainer.config().recipe().game().loss()).boundary();
+            this.boundary = Losses.of(trainer.config().recipe().game().loss()).boundary();
             this.trainer = trainer;
             this.steps = steps;
         }

@@ -107,8 +107,7 @@ final class Interview {
             apart += Math.abs(again[i] - once[i]) / once.length;
             square += (once[i] - mean) * (once[i] - mean) / once.length;
         }
-        return new Hearing(
-                apart, Math.sqrt(square), mean, made(), heldOut.map(stack -> mean(logits(stack, i -> i))));
+        return new Hearing(apart, Math.sqrt(square), mean, made(), heldOut.map(stack -> mean(logits(stack, i -> i))));
     }
 
     /** D's logit of every image, in batches that are filled in some order. */

@@ -39,16 +39,14 @@ final class Painter {
      */
     Pictures grid(int count) {
         try (StepScope scope = StepScope.open()) {
-            return new Pictures(
-                    image, pictures(Stream.FIXED_LATENT, 0, count, new Pass.Probe(casting.inOrder(count))));
+            return new Pictures(image, pictures(Stream.FIXED_LATENT, 0, count, new Pass.Probe(casting.inOrder(count))));
         }
     }
 
     /** The same noise as in the grid, by the running statistics: what of the grid will be there after training. */
     Pictures inUse(int count) {
         try (StepScope scope = StepScope.open()) {
-            return new Pictures(
-                    image, pictures(Stream.FIXED_LATENT, 0, count, new Pass.Eval(casting.inOrder(count))));
+            return new Pictures(image, pictures(Stream.FIXED_LATENT, 0, count, new Pass.Eval(casting.inOrder(count))));
         }
     }
 

@@ -69,7 +69,7 @@ record Reals(ImageShape image, boolean mirror, Noise noise, Optional<Classes> la
 
     /** The class of each image of a batch, (N) int64, attached to the current scope; nothing if networks are not told. */
     Optional<Tensor> classes(Batch batch) {
-        return labels.map(known ->
-                Tensor.create(Arrays.stream(batch.indices()).mapToLong(known::of).toArray()));
+        return labels.map(known -> Tensor.create(
+                Arrays.stream(batch.indices()).mapToLong(known::of).toArray()));
     }
 }

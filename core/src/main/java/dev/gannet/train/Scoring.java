@@ -22,8 +22,7 @@ final class Scoring implements AutoCloseable {
 
     /** As it is wished. */
     static Scoring of(Supervision by, Trainer trainer) throws InterruptedException {
-        Optional<Judge> judge =
-                by.judging().isPresent() ? by.judging().get().over(trainer.images()) : Optional.empty();
+        Optional<Judge> judge = by.judging().isPresent() ? by.judging().get().over(trainer.images()) : Optional.empty();
         return new Scoring(judge, by.until());
     }
 

@@ -158,8 +158,7 @@ final class StepDebugger implements Stepper {
         outcomes.keySet().removeIf(step -> step <= first); // their beginnings are gone
         trainer.tape().forgetBefore(ring.getFirst().position());
         try {
-            Recorder recorder =
-                    Recorder.of(trainer, now.hashes(), (stop, seen) -> arrived(trainer, stop, seen));
+            Recorder recorder = Recorder.of(trainer, now.hashes(), (stop, seen) -> arrived(trainer, stop, seen));
             Optional<StepStats> stats = trainer.step(watch, recorder.and(witness));
             compare(now.step() + 1, Snapshot.hashes(trainer.tensors()));
             return stats;

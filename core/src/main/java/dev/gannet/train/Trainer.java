@@ -170,7 +170,9 @@ public final class Trainer implements AutoCloseable {
 
     /** Passes over the data so far, with a fraction. */
     public double epoch() {
-        return (double) step * config.recipe().game().imagesPerStep() / images.training().count();
+        return (double) step
+                * config.recipe().game().imagesPerStep()
+                / images.training().count();
     }
 
     /** The real images that are trained on, and those that are not; borrowed. */

@@ -142,10 +142,12 @@ public final class Visit implements AutoCloseable {
             long from = Milestones.steps(run, store).reversed().stream()
                     .filter(saved -> saved < step && store.verify(saved) instanceof Verdict.Intact)
                     .findFirst()
-                    .orElseThrow(() -> UserException.usage("step %d: there is no checkpoint before it".formatted(step)));
+                    .orElseThrow(
+                            () -> UserException.usage("step %d: there is no checkpoint before it".formatted(step)));
             if (step - 1 - from > MOST_STEPS) {
-                throw UserException.usage("step %d: the last checkpoint before it is of step %d, more than %d steps away"
-                        .formatted(step, from, MOST_STEPS));
+                throw UserException.usage(
+                        "step %d: the last checkpoint before it is of step %d, more than %d steps away"
+                                .formatted(step, from, MOST_STEPS));
             }
             chapter = 0;
             wanted = from;

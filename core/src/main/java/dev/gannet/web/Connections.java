@@ -37,7 +37,12 @@ final class Connections implements Connection.Listener {
                     .count();
             room = entries.size() < MOST && same < MOST_PER_ADDRESS;
             if (room) {
-                entries.put(end, new Entry(address, System.nanoTime(), patience.firstHeader().toNanos()));
+                entries.put(
+                        end,
+                        new Entry(
+                                address,
+                                System.nanoTime(),
+                                patience.firstHeader().toNanos()));
             }
         }
         if (!room) {

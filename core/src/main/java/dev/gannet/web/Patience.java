@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param stall to read what it is sent
  */
 record Patience(Duration firstHeader, Duration nextHeader, Duration body, Duration stall) {
-    static final Patience USUAL = new Patience(
-            Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    static final Patience USUAL =
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     /** How often those are looked for that are late. */
     Duration sweep() {

@@ -43,7 +43,8 @@ class ChoiceTest {
     }
 
     @Test
-    void the_best_has_the_least_distance_and_every_damaged_one_is_named_for_it_may_have_been_better() throws IOException {
+    void the_best_has_the_least_distance_and_every_damaged_one_is_named_for_it_may_have_been_better()
+            throws IOException {
         save(1, Optional.of(9.0));
         save(2, Optional.of(3.0));
         save(3, Optional.of(5.0));

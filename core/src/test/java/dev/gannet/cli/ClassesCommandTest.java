@@ -54,8 +54,7 @@ class ClassesCommandTest {
         Program.run("generate", run, "--class", "husky", "--out", husky.toString());
         assertThat(Files.readAllBytes(beagle)).isNotEqualTo(Files.readAllBytes(husky));
         Result wrong = Program.run("generate", run, "--class", "hasky");
-        assertThat(wrong.err())
-                .isEqualTo("gannet: --class hasky: did you mean 'husky'? known: beagle, husky\n");
+        assertThat(wrong.err()).isEqualTo("gannet: --class hasky: did you mean 'husky'? known: beagle, husky\n");
         assertThat(wrong.exitCode()).isEqualTo(2);
     }
 
@@ -63,8 +62,9 @@ class ClassesCommandTest {
     void classes_need_labels_and_a_recipe_that_knows_of_them() {
         Result drawings = train("--size", "16", "--out", folder.resolve("run").toString());
         assertThat(drawings.err())
-                .endsWith("gannet: --classes: the images have no labels, or all the same; put those of each class in a folder"
-                        + " of its own\n");
+                .endsWith(
+                        "gannet: --classes: the images have no labels, or all the same; put those of each class in a folder"
+                                + " of its own\n");
         assertThat(drawings.exitCode()).isEqualTo(2);
         Result old = train("--recipe", "dcgan");
         assertThat(old.err())

@@ -134,7 +134,8 @@ class CommandsTest {
         assertThat(lengthy.err())
                 .as("what was asked for is not said to be automatic, and the drawings have their five minutes")
                 .doesNotContain("auto     batch", "auto     learning rate", "auto     time")
-                .contains("auto     scores: in random features, for at most 3 % of the time; they tell the best checkpoint");
+                .contains(
+                        "auto     scores: in random features, for at most 3 % of the time; they tell the best checkpoint");
         assertThat(lengthy.out()).contains("budget    5m: about");
         Result plain = train("--dry-run", "--no-auto", "--no-mirror");
         assertThat(plain.out()).contains("\"mirror\" : false", "\"batch\" : 8", "\"lr\" : 0.001");

@@ -114,8 +114,7 @@ class DoctorCommandTest {
     void a_probe_tells_what_d_could_do_and_leaves_the_log_s_findings_as_they_are() throws InterruptedException {
         RunConfig config = RunConfig.defaults()
                 .withData(new DataConfig.Dogs(1, 50), new ImageShape(3, 16))
-                .withRecipe(
-                        new Recipe.Dcgan(4, 2, Recipe.Dcgan.TUTORIAL.game().withBatch(4)))
+                .withRecipe(new Recipe.Dcgan(4, 2, Recipe.Dcgan.TUTORIAL.game().withBatch(4)))
                 .withBudget(new Budget.Steps(5))
                 .withThreads(1);
         RunDir run = RunDir.createAt(folder.resolve("a-run"), config);

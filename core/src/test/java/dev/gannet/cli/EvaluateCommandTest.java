@@ -219,7 +219,22 @@ class EvaluateCommandTest {
     void a_training_tells_its_scores_in_a_line() {
         Lookalikes few = new Lookalikes(500, 5, 5);
         RunEvent.Scores scores = new RunEvent.Scores(
-                1200, 1, 1000, 1, "cls", "0123", 14.234, 1.5, 0.9, 0.5, 0.6, 0.81, 0.97, few, Optional.empty(), Optional.empty());
+                1200,
+                1,
+                1000,
+                1,
+                "cls",
+                "0123",
+                14.234,
+                1.5,
+                0.9,
+                0.5,
+                0.6,
+                0.81,
+                0.97,
+                few,
+                Optional.empty(),
+                Optional.empty());
         assertThat(Progress.line(scores))
                 .isEqualTo("scores   step 1,200: FD[cls] 14.2 (9.5 x real against real), coverage 0.81 of 0.97");
     }

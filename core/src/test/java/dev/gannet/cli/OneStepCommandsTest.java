@@ -21,7 +21,8 @@ class OneStepCommandsTest {
 
     private String trained() {
         String run = folder.resolve("run").toString();
-        Result result = Program.run("train", "--steps", "3", "--batch", "8", "--size", "16", "--no-dashboard", "--out", run);
+        Result result =
+                Program.run("train", "--steps", "3", "--batch", "8", "--size", "16", "--no-dashboard", "--out", run);
         assertThat(result.exitCode()).as(result.err()).isZero();
         return run;
     }
@@ -57,8 +58,9 @@ class OneStepCommandsTest {
         Result unwritable = Program.run("watch", run, "--html", none);
         assertThat(unwritable.exitCode()).isEqualTo(4);
         assertThat(unwritable.err())
-                .endsWith("gannet: %s: cannot be written: %s is not there; free some space or choose another folder with --out\n"
-                        .formatted(none, none));
+                .endsWith(
+                        "gannet: %s: cannot be written: %s is not there; free some space or choose another folder with --out\n"
+                                .formatted(none, none));
         Result two = Program.run("watch", run, run, "--html", "step.html");
         assertThat(two.exitCode()).isEqualTo(2);
         assertThat(two.err())
@@ -66,8 +68,7 @@ class OneStepCommandsTest {
                         "gannet: --html step.html: tells about a step of one run; name one ('gannet runs' lists them)\n");
         Result language = Program.run("watch", run, "--html", "step.html", "--language", "it");
         assertThat(language.exitCode()).isEqualTo(2);
-        assertThat(language.err())
-                .isEqualTo("gannet: --language 'it': expected one of [en, de, es, fr, pt, zh]\n");
+        assertThat(language.err()).isEqualTo("gannet: --language 'it': expected one of [en, de, es, fr, pt, zh]\n");
     }
 
     @Test
@@ -76,12 +77,16 @@ class OneStepCommandsTest {
         Result result = Program.run("lesson", run, "--plain", "--language", "en");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err()).doesNotContain("open ");
-        List<String> stops = result.out().lines()
+        List<String> stops = result.out()
+                .lines()
                 .filter(line -> line.matches("S\\d+  .*"))
                 .map(line -> line.replaceFirst(" .*", ""))
                 .toList();
-        assertThat(stops).isEqualTo(IntStream.rangeClosed(0, 13).mapToObj(i -> "S" + i).toList());
-        assertThat(result.out()).contains("Step 4 begins, with 8 images per side and learning rate ").doesNotContain("\u001b");
+        assertThat(stops)
+                .isEqualTo(IntStream.rangeClosed(0, 13).mapToObj(i -> "S" + i).toList());
+        assertThat(result.out())
+                .contains("Step 4 begins, with 8 images per side and learning rate ")
+                .doesNotContain("\u001b");
     }
 
     @Test

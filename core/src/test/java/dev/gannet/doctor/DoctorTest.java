@@ -37,10 +37,9 @@ class DoctorTest {
     private static final Range WELL = new Range(-1, 1);
     private static final Range NARROW = new Range(-.5, .5);
     private static final Range BRIGHT = new Range(0, 1);
-    private static final RunConfig CONFIG =
-            RunConfig.defaults()
-                    .withData(new DataConfig.Dogs(1, 500), new ImageShape(3, 16))
-                    .withRecipe(Recipe.Dcgan.TUTORIAL);
+    private static final RunConfig CONFIG = RunConfig.defaults()
+            .withData(new DataConfig.Dogs(1, 500), new ImageShape(3, 16))
+            .withRecipe(Recipe.Dcgan.TUTORIAL);
 
     private final Doctor doctor = new Doctor(CONFIG);
     private long step;
@@ -184,10 +183,11 @@ class DoctorTest {
             assertThat(found.rule()).isEqualTo("C3");
             assertThat(found.severity()).isEqualTo(Severity.WARNING);
             assertThat(found.what())
-                    .isEqualTo("50.0 % of the real pictures have a made one near; another real one is near 97.0 % of them.");
+                    .isEqualTo(
+                            "50.0 % of the real pictures have a made one near; another real one is near 97.0 % of them.");
         });
-        assertThat(afterScores(.2, .2, .2)).hasValueSatisfying(found -> assertThat(found.severity())
-                .isEqualTo(Severity.CRITICAL));
+        assertThat(afterScores(.2, .2, .2))
+                .hasValueSatisfying(found -> assertThat(found.severity()).isEqualTo(Severity.CRITICAL));
         assertThat(afterScores(.8, .8, .8)).isEmpty();
         assertThat(doctor.findings()).isEmpty();
     }
@@ -228,8 +228,7 @@ class DoctorTest {
         assertThat(new Support().look(course(Measured.alike(300, new Lookalikes(500, 1000, 250)))))
                 .isEqualTo(Sight.WELL);
         assertThat(new Support()
-                        .look(course(
-                                Measured.alike(300, new Lookalikes(500, 1500, 5)), Measured.alike(600, twins))))
+                        .look(course(Measured.alike(300, new Lookalikes(500, 1500, 5)), Measured.alike(600, twins))))
                 .isEqualTo(Sight.WELL);
     }
 
@@ -255,7 +254,9 @@ class DoctorTest {
     void a_mean_picture_that_moves_while_pictures_are_alike_is_a_rotation() {
         for (boolean turns : new boolean[] {true, false}) {
             Course course = course(
-                    Measured.gallery(300, .2, turns ? -.4 : .3), Measured.gallery(375, .2, 0), Measured.gallery(400, .2, .4));
+                    Measured.gallery(300, .2, turns ? -.4 : .3),
+                    Measured.gallery(375, .2, 0),
+                    Measured.gallery(400, .2, .4));
             assertThat(what(new Rotation().look(course)))
                     .isEqualTo(
                             turns
@@ -273,7 +274,8 @@ class DoctorTest {
     void scores_that_depend_on_batch_mates_are_told() {
         Hearing leaky = new Hearing(.6, 1, 2, -2, Optional.empty());
         assertThat(what(new BatchMates().look(course(Measured.hearing(300, leaky)))))
-                .isEqualTo("D's logit of a real image changes by 0.600 among other images; from image to image, it varies by 1.00.");
+                .isEqualTo(
+                        "D's logit of a real image changes by 0.600 among other images; from image to image, it varies by 1.00.");
         assertThat(new BatchMates().look(course(Measured.hearing(300, new Hearing(.4, 1, 2, -2, Optional.empty())))))
                 .isEqualTo(Sight.WELL);
     }
@@ -285,11 +287,11 @@ class DoctorTest {
                 .isInstanceOfSatisfying(Sight.Ill.class, ill -> {
                     assertThat(ill.severity()).isEqualTo(Severity.WARNING);
                     assertThat(ill.what())
-                            .isEqualTo("D's mean logit is 2.00 for images that it is trained on, -0.100 for others of the same"
-                                    + " kind, and -2.00 for made ones.");
+                            .isEqualTo(
+                                    "D's mean logit is 2.00 for images that it is trained on, -0.100 for others of the same"
+                                            + " kind, and -2.00 for made ones.");
                 });
-        assertThat(new ByHeart()
-                        .look(course(Measured.hearing(300, new Hearing(0, 1, 2, -2, Optional.of(-1.5))))))
+        assertThat(new ByHeart().look(course(Measured.hearing(300, new Hearing(0, 1, 2, -2, Optional.of(-1.5))))))
                 .isInstanceOfSatisfying(
                         Sight.Ill.class, ill -> assertThat(ill.severity()).isEqualTo(Severity.CRITICAL));
         assertThat(new ByHeart().look(course(Measured.hearing(300, new Hearing(0, 5, 2, -2, Optional.of(-1.5))))))
@@ -303,7 +305,8 @@ class DoctorTest {
     @Test
     void copies_are_told_if_they_are_many_and_no_chance() {
         assertThat(what(new Copying().look(course(Measured.copied(300, new Copied(.2, .01, 1e-9))))))
-                .isEqualTo("20.0 % of the made pictures lie nearer to a training image than 1.0 % of held-out real ones do.");
+                .isEqualTo(
+                        "20.0 % of the made pictures lie nearer to a training image than 1.0 % of held-out real ones do.");
         assertThat(new Copying().look(course(Measured.copied(300, new Copied(.04, .01, 1e-9)))))
                 .isEqualTo(Sight.WELL);
         assertThat(new Copying().look(course(Measured.copied(300, new Copied(.2, .01, .01)))))

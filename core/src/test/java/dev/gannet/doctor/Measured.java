@@ -88,8 +88,7 @@ public final class Measured {
 
     /** Scores of a thousand pictures in which all is well, but for what a test makes of them. */
     public static Scores scores(long step, double frechet, double coverage) {
-        return scores(
-                step, frechet, coverage, new Lookalikes(500, 5, 5), Optional.empty(), Optional.empty());
+        return scores(step, frechet, coverage, new Lookalikes(500, 5, 5), Optional.empty(), Optional.empty());
     }
 
     static Scores alike(long step, Lookalikes alike) {
@@ -111,7 +110,6 @@ public final class Measured {
             Lookalikes alike,
             Optional<Modes> modes,
             Optional<Copied> copied) {
-        return new Scores(
-                step, 1, 1000, 1, "rf", "0123", frechet, 1, 1, .5, .6, coverage, .97, alike, modes, copied);
+        return new Scores(step, 1, 1000, 1, "rf", "0123", frechet, 1, 1, .5, .6, coverage, .97, alike, modes, copied);
     }
 }

@@ -18,7 +18,22 @@ class PlateauTest {
         for (double distance : distances) {
             Lookalikes none = new Lookalikes(100, 0, 0);
             scores.add(new Scores(
-                    scores.size(), 1, 100, 1, "cls", hash, distance, 1, 1, 0.5, 0.6, 0.9, 0.97, none, Optional.empty(), Optional.empty()));
+                    scores.size(),
+                    1,
+                    100,
+                    1,
+                    "cls",
+                    hash,
+                    distance,
+                    1,
+                    1,
+                    0.5,
+                    0.6,
+                    0.9,
+                    0.97,
+                    none,
+                    Optional.empty(),
+                    Optional.empty()));
         }
         return scores;
     }

@@ -71,7 +71,9 @@ class ClassifierTest {
             Shapes others = new Shapes(SHAPE, 90, 2);
             Features shares = classifier.probabilities(pictures(others, 0, 90));
             assertThat(shares.dims()).isEqualTo(3);
-            assertThat(classifier.probabilities(classifier.of(pictures(others, 0, 90))).values())
+            assertThat(classifier
+                            .probabilities(classifier.of(pictures(others, 0, 90)))
+                            .values())
                     .containsExactly(shares.values(), within(1e-5f));
             int right = 0;
             for (int i = 0; i < 90; i++) {

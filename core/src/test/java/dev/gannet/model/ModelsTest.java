@@ -79,8 +79,7 @@ class ModelsTest {
             double[] made = doubles(gan.generator().forward(z, both));
             int half = made.length / 2;
             assertThat(Arrays.copyOf(made, half)).isNotEqualTo(Arrays.copyOfRange(made, half, made.length));
-            Tensor image = gan.generator()
-                    .forward(z, new Pass.Eval(Optional.of(Tensor.create(1L, 1L))));
+            Tensor image = gan.generator().forward(z, new Pass.Eval(Optional.of(Tensor.create(1L, 1L))));
             double[] verdicts = doubles(gan.discriminator().forward(image, both));
             assertThat(verdicts[0]).isNotCloseTo(verdicts[1], within(1e-3));
             assertThat(gan.generator().summary())

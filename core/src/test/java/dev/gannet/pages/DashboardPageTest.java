@@ -28,8 +28,8 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -211,14 +211,16 @@ class DashboardPageTest {
             assertThat(texts(distance, ".legend li"))
                     .containsExactly("Made pictures 14.2", "Other real pictures 9.4", "step 4,000");
             assertThat(distance.findElement(plot).getDomAttribute("aria-label"))
-                    .isEqualTo("Distance from real pictures (RF1-1). At step 4,000 made pictures are 14.2 from real ones;"
-                            + " other real pictures are 9.4 from them.");
+                    .isEqualTo(
+                            "Distance from real pictures (RF1-1). At step 4,000 made pictures are 14.2 from real ones;"
+                                    + " other real pictures are 9.4 from them.");
             WebElement coverage = chart(browser, "Real pictures with another near (coverage)");
             assertThat(texts(coverage, ".legend li"))
                     .containsExactly("Made pictures 81%", "Other real pictures 97%", "step 4,000");
             assertThat(coverage.findElement(plot).getDomAttribute("aria-label"))
-                    .isEqualTo("Real pictures with another near (coverage). At step 4,000, 81% of the real pictures have a"
-                            + " made one near; with other real ones it would be 97%.");
+                    .isEqualTo(
+                            "Real pictures with another near (coverage). At step 4,000, 81% of the real pictures have a"
+                                    + " made one near; with other real ones it would be 97%.");
             assertThat(heightOfBlueLine(distance.findElement(plot))).isBetween(0.1, 0.3); // 9.4 of 133, above the axis
             assertThat(heightOfBlueLine(coverage.findElement(plot))).isBetween(0.85, 1.0);
             coverage.findElement(plot).sendKeys(Keys.HOME);

@@ -195,7 +195,9 @@ class LessonPageTest {
             browser.untilTexts(".inspector-head strong", List.of("Real image 3"), "the image of the link");
             browser.goTo("#/step?run=0123456789ab&step=3");
             browser.untilTexts(
-                    ".hint p", List.of("This link leads into another run than lesson: its settings are others."), "said");
+                    ".hint p",
+                    List.of("This link leads into another run than lesson: its settings are others."),
+                    "said");
             browser.click(browser.button("Close"));
             browser.goTo("#/step?run=%s&step=5000".formatted(run));
             browser.untilTexts(
@@ -205,8 +207,7 @@ class LessonPageTest {
             browser.screenshot("link-unreachable");
             browser.click(browser.button("Close"));
             browser.goTo("#/step?run=%s&step=soon".formatted(run));
-            browser.untilTexts(
-                    ".hint p", List.of("This link names no step or stop that there could be."), "said");
+            browser.untilTexts(".hint p", List.of("This link names no step or stop that there could be."), "said");
             assertThat(browser.texts("h1")).containsExactly("Step 28");
         });
     }
@@ -217,7 +218,10 @@ class LessonPageTest {
             untilAt(browser, board, Stop.READY);
             browser.element(".provenance");
             browser.goTo("#/step?hide=advanced");
-            browser.until(() -> browser.all(".provenance, .branch, .duel-panel, .options").isEmpty(), "less");
+            browser.until(
+                    () -> browser.all(".provenance, .branch, .duel-panel, .options")
+                            .isEmpty(),
+                    "less");
             browser.screenshot("link-hide");
             browser.withoutClipboard();
             browser.press("k");

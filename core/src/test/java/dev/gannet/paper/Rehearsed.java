@@ -51,9 +51,7 @@ final class Rehearsed {
     static Told fourth(RunDir run) throws InterruptedException {
         try (ImageSource images = Sources.quiet().open(run.config())) {
             return new Told(
-                    DebugView.About.of(run.name(), run.config()).of(images.count()),
-                    3,
-                    OneStep.after(run, images, 3));
+                    DebugView.About.of(run.name(), run.config()).of(images.count()), 3, OneStep.after(run, images, 3));
         }
     }
 }

@@ -107,7 +107,8 @@ class StepPageTest {
     void every_stop_is_there_with_its_words() throws IOException {
         List<String> ids = Arrays.stream(Stop.values()).map(Stop::id).toList();
         assertThat(texts("//section/@id")).isEqualTo(ids);
-        assertThat(texts("//nav//a/@href")).isEqualTo(ids.stream().map(id -> "#" + id).toList());
+        assertThat(texts("//nav//a/@href"))
+                .isEqualTo(ids.stream().map(id -> "#" + id).toList());
         assertThat(texts("//section[@id='S7']/h2/text()")).contains("The error goes back through the discriminator");
         assertThat(texts("//section[@id='S7']/p[@class='lecture']"))
                 .containsExactly(
@@ -143,8 +144,9 @@ class StepPageTest {
                 .filter(i -> again.fakeVerdicts()[i] < fake[i])
                 .count();
         assertThat(said(Stop.RESCORE).get(1))
-                .isEqualTo((fell >= 5 ? "Most fakes were pushed down: %d of 6." : "Only %d of 6 fakes were pushed down.")
-                        .formatted(fell));
+                .isEqualTo(
+                        (fell >= 5 ? "Most fakes were pushed down: %d of 6." : "Only %d of 6 fakes were pushed down.")
+                                .formatted(fell));
         Seen.Result result = at(Stop.RESULT, Seen.Result.class);
         assertThat(said(Stop.RESULT).getFirst())
                 .isEqualTo("D’s mean verdict on these noises: %s at first, %s after D had learned, %s after G’s answer."
@@ -167,7 +169,8 @@ class StepPageTest {
                 .startsWith("Fake 1", "Fake 2")
                 .endsWith("Real image 6")
                 .hasSize(12);
-        assertThat(cells(Stop.ERRORS, 4)).isEqualTo(List.of("0", "0", "0", "0", "0", "0", "1", "1", "1", "1", "1", "1"));
+        assertThat(cells(Stop.ERRORS, 4))
+                .isEqualTo(List.of("0", "0", "0", "0", "0", "0", "1", "1", "1", "1", "1", "1"));
         assertThat(cells(Stop.ERRORS, 5))
                 .isEqualTo(Stream.of(errors.fake(), errors.real())
                         .flatMap(all -> each(all, StepPageTest::digits).stream())
@@ -241,7 +244,8 @@ class StepPageTest {
                 .doesNotContain("<script", "http:", "https:", "url(", "@import", " style=")
                 .doesNotContainPattern("\\son[a-z]+=")
                 .doesNotContain(folder.toString(), System.getProperty("user.home"), "/tmp/");
-        assertThat(texts("//meta/@content").getFirst()).startsWith("default-src 'none'; img-src data:; style-src 'sha256-");
+        assertThat(texts("//meta/@content").getFirst())
+                .startsWith("default-src 'none'; img-src data:; style-src 'sha256-");
     }
 
     @Test
@@ -250,7 +254,9 @@ class StepPageTest {
             Parsed page = Parsed.of(StepPage.of(told, Words.in(language)));
             assertThat(page.texts("//html/@lang")).containsExactly(language);
             assertThat(page.texts("//section/h2")).hasSize(14).doesNotHaveDuplicates();
-            assertThat(String.join(" ", page.texts("//body"))).doesNotContain("debugger.").doesNotContain("{");
+            assertThat(String.join(" ", page.texts("//body")))
+                    .doesNotContain("debugger.")
+                    .doesNotContain("{");
         }
         String german = StepPage.of(told, Words.in("de"));
         double loss = at(Stop.ERRORS, Seen.Errors.class).lossD();
@@ -261,8 +267,10 @@ class StepPageTest {
     void a_loss_without_probabilities_and_fresh_images_have_their_own_words() throws Exception {
         Told other = Rehearsed.fourth(Rehearsed.train(folder.resolve("other"), Rehearsed.withoutProbabilities()));
         Parsed page = Parsed.of(StepPage.of(other, Words.in("en")));
-        double[] scores =
-                other.trace().at(Stop.D_ON_FAKES, Seen.Scores.class).orElseThrow().verdicts();
+        double[] scores = other.trace()
+                .at(Stop.D_ON_FAKES, Seen.Scores.class)
+                .orElseThrow()
+                .verdicts();
         assertThat(page.texts("//section[@id='S4']//li/span[2]"))
                 .isEqualTo(each(scores, score -> String.format(Locale.ROOT, "score %.2f", score)));
         assertThat(page.texts("//section[@id='S10']/h2/text()")).contains("Now it is the generator’s turn");

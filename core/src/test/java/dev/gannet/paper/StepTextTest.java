@@ -58,14 +58,23 @@ class StepTextTest {
         List<List<String>> stops = StepText.of(told, Words.in("en"), false);
         assertThat(stops.getFirst()).startsWith("run · 50 images of dogs · epoch 0.4", "", "S0  A step begins");
         assertThat(plain(stops.getLast()))
-                .contains(told.trace().at(Stop.RESULT, Seen.Result.class).orElseThrow().ledger());
-        double[] fakes = told.trace().at(Stop.D_ON_FAKES, Seen.Scores.class).orElseThrow().verdicts();
+                .contains(told.trace()
+                        .at(Stop.RESULT, Seen.Result.class)
+                        .orElseThrow()
+                        .ledger());
+        double[] fakes = told.trace()
+                .at(Stop.D_ON_FAKES, Seen.Scores.class)
+                .orElseThrow()
+                .verdicts();
         String judged = plain(stops.get(4));
         Arrays.stream(fakes)
                 .forEach(p -> assertThat(judged).contains(String.format(Locale.ROOT, "probability %.2f", p)));
-        for (WeightGradient weight :
-                told.trace().at(Stop.BACKWARD_D, Seen.BackwardD.class).orElseThrow().weights()) {
-            assertThat(plain(stops.get(7))).contains(weight.weight() + " " + Words.in("en").number(weight.norm()) + " ");
+        for (WeightGradient weight : told.trace()
+                .at(Stop.BACKWARD_D, Seen.BackwardD.class)
+                .orElseThrow()
+                .weights()) {
+            assertThat(plain(stops.get(7)))
+                    .contains(weight.weight() + " " + Words.in("en").number(weight.norm()) + " ");
         }
     }
 

@@ -63,9 +63,7 @@ class AutomaticTest {
     @Test
     void every_choice_has_a_reason_in_one_line() {
         List<Automatic.Choice> reasons = Automatic.of(LARGE, 1000, true).reasons();
-        assertThat(reasons)
-                .extracting(Automatic.Choice::setting)
-                .containsExactly(Automatic.Setting.values());
+        assertThat(reasons).extracting(Automatic.Choice::setting).containsExactly(Automatic.Setting.values());
         assertThat(reasons)
                 .contains(new Automatic.Choice(
                         Automatic.Setting.AUGMENT,
@@ -137,7 +135,8 @@ class AutomaticTest {
         byte[] first = shown(mirrored, batch, 7);
         assertThat(shown(mirrored, batch, 7)).isEqualTo(first);
         assertThat(shown(mirrored, batch, 8)).isNotEqualTo(first);
-        assertThat(shown(new Reals(shape, false, new Noise(3), Optional.empty()), batch, 7)).isEqualTo(pixels);
+        assertThat(shown(new Reals(shape, false, new Noise(3), Optional.empty()), batch, 7))
+                .isEqualTo(pixels);
         int turned = 0;
         for (int n = 0; n < 100; n++) {
             byte[] row = Arrays.copyOfRange(first, n * 64 + 56, n * 64 + 64);

@@ -70,8 +70,7 @@ class ClassesTrainingTest {
                     .average()
                     .orElseThrow();
             assertThat(Collections.frequency(names, "light")).isBetween(60, 140); // of four hundred, a hundred
-            assertThat(level(generator.make(400, 1)))
-                    .isBetween(expected - 8, expected + 8);
+            assertThat(level(generator.make(400, 1))).isBetween(expected - 8, expected + 8);
             assertThatThrownBy(() -> generator.make(1, 1, "lihgt"))
                     .isInstanceOf(UserException.class)
                     .hasMessage("--class lihgt: did you mean 'light'? known: dark, light");
@@ -109,8 +108,9 @@ class ClassesTrainingTest {
     void data_with_other_labels_are_refused() {
         assertThatThrownBy(() -> new Trainer(config(TONES, 1), new TwoTones(false)))
                 .isInstanceOf(UserException.class)
-                .hasMessage("the networks are told of 2 classes (dark, light), and the images have no labels; train a new run"
-                        + " on these");
+                .hasMessage(
+                        "the networks are told of 2 classes (dark, light), and the images have no labels; train a new run"
+                                + " on these");
         List<KnownClass> others = List.of(new KnownClass("a", 1), new KnownClass("b", 1));
         assertThatThrownBy(() -> new Trainer(config(others, 1), new TwoTones(true)))
                 .isInstanceOf(UserException.class)

@@ -250,8 +250,7 @@ record Faulty(
                         "scored by images half of which are negatives",
                         400,
                         Sabotage.NONE,
-                        real -> Judges.byClasses(
-                                new HoldOut(Changed.halfNegative(real.training()), real.heldOut()))),
+                        real -> Judges.byClasses(new HoldOut(Changed.halfNegative(real.training()), real.heldOut()))),
                 configured(
                         "C6",
                         Severity.WARNING,
@@ -333,7 +332,8 @@ record Faulty(
                 Pictures image = Sample.of(trainer.images().training(), 2 * Judges.PICTURES, Judges.SEED)
                         .pictures()
                         .first(1);
-                Tensor pixels = Images.toTensor(image.pixels(), 1, image.shape()).mul(new Scalar(0.99));
+                Tensor pixels =
+                        Images.toTensor(image.pixels(), 1, image.shape()).mul(new Scalar(0.99));
                 Net g = trainer.gan().generator();
                 Patient.weight(g, "pixels.weight").zero_();
                 Patient.weight(g, "pixels.bias").copy_(pixels.flatten(0, -1).atanh());

@@ -130,7 +130,8 @@ class VisitTest {
             page.await(view -> view.reached().equals(Optional.of(Stop.RESULT)));
             page.board.ask(new Ask.To(38));
             DebugView there = page.await(view -> view.state() == State.STOPPED && view.step() == 37);
-            hashes = there.trace().at(Stop.READY, Seen.Ready.class).orElseThrow().hashes();
+            hashes =
+                    there.trace().at(Stop.READY, Seen.Ready.class).orElseThrow().hashes();
             page.board.ask(new Ask.To(0));
             assertThat(page.await(view -> view.note().isPresent()).note())
                     .contains("step 0: there is no checkpoint before it");
@@ -138,7 +139,9 @@ class VisitTest {
             String far = "step 1042: the last checkpoint before it is of step 40, more than 1000 steps away";
             page.await(view -> view.note().equals(Optional.of(far)));
             page.board.ask(new Ask.To(12));
-            page.await(view -> view.state() == State.STOPPED && view.step() == 11 && view.note().isEmpty());
+            page.await(view -> view.state() == State.STOPPED
+                    && view.step() == 11
+                    && view.note().isEmpty());
         }
         try (ImageSource images = Sources.quiet().open(run.config());
                 Trainer trainer = new Trainer(run.config(), images)) {
