@@ -25,7 +25,7 @@ public record Dropout(double drop, int index) implements Layer {
     @Override
     public Tensor forward(Tensor x, Pass pass) {
         return switch (pass) {
-            case Pass.Train(Noise noise, long counter, _) -> x.mul(mask(x, noise, counter));
+            case Pass.Train(Noise noise, long counter, var _) -> x.mul(mask(x, noise, counter));
             case Pass.Probe _, Pass.Eval _ -> x;
         };
     }
