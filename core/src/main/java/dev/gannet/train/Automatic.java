@@ -6,6 +6,7 @@ import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.LossConfig;
 import dev.gannet.config.Recipe;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -111,7 +112,7 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
                 small ? "steady at this size" : "larger images: smaller batches, so that there are enough steps"));
         reasons.add(new Choice(
                 Setting.LEARNING_RATE,
-                Double.toString(lr),
+                BigDecimal.valueOf(lr).stripTrailingZeros().toPlainString(),
                 "half of it learns more slowly, and with twice as much the game breaks down"));
         reasons.add(new Choice(
                 Setting.PENALTY,

@@ -65,6 +65,9 @@ class AutomaticTest {
         List<Automatic.Choice> reasons = Automatic.of(LARGE, 1000, true).reasons();
         assertThat(reasons).extracting(Automatic.Choice::setting).containsExactly(Automatic.Setting.values());
         assertThat(reasons)
+                .extracting(Automatic.Choice::value)
+                .contains("0.0007", "40m");
+        assertThat(reasons)
                 .contains(new Automatic.Choice(
                         Automatic.Setting.AUGMENT,
                         "diff",
