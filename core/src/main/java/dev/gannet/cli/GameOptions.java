@@ -89,7 +89,7 @@ final class GameOptions {
             names = "--augment",
             paramLabel = "NAME",
             description = "How images are changed before the discriminator sees them: none, diff, diff-color,"
-                    + " diff-translation-cutout or ada (with few images diff).")
+                    + " diff-translation-cutout or ada (with few images diff-translation-cutout).")
     private Optional<String> augment = Optional.empty();
 
     @Option(

@@ -33,6 +33,9 @@ public sealed interface AugmentConfig {
         /** All three kinds. */
         public static final Diff ALL = new Diff(true, true, true);
 
+        /** Without colours: G takes over some of the change of colours, for D never sees true ones (docs/recipes.md). */
+        public static final Diff SHAPES = new Diff(false, true, true);
+
         /** Refuses a choice of nothing, which has another name. */
         public Diff {
             if (!color && !translation && !cutout) {

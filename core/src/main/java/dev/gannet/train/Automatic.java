@@ -123,7 +123,7 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
 
     private static Game augmented(Game game, int count, List<Choice> reasons) {
         boolean few = count < MANY;
-        Game augmented = game.withAugment(few ? AugmentConfig.Diff.ALL : new AugmentConfig.None());
+        Game augmented = game.withAugment(few ? AugmentConfig.Diff.SHAPES : new AugmentConfig.None());
         reasons.add(new Choice(
                 Setting.AUGMENT,
                 augmented.augment().shortName(),
