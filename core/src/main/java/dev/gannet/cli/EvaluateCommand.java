@@ -146,14 +146,14 @@ final class EvaluateCommand implements Callable<Integer> {
                 ScanLine line = new ScanLine(err, Terminal.attached())) {
             Sources sources = new Sources(cache, 1, line);
             Optional<RunDir> run = RunDir.find(path);
-            try (ImageSource all = run.isPresent() ? real(run.get(), sources) : real(sources);
-                    Made pictures = run.isPresent()
-                            ? Made.of(run.get(), message -> err.println("warning: " + message))
-                            : Made.of(path, sources, all.shape(), images.framing());
-                    FeatureSpace space =
-                            LearningLine.open(choice, parts(all, run).training(), cache, err)) {
+            try (ImageSource all = run.isPresent() ? real(run.get(), sources) : real(sources)) {
                 HoldOut parts = parts(all, run);
-                evaluate(parts.training(), pictures, space, heldOut(sources, parts.heldOut()));
+                try (Made pictures = run.isPresent()
+                                ? Made.of(run.get(), message -> err.println("warning: " + message))
+                                : Made.of(path, sources, all.shape(), images.framing());
+                        FeatureSpace space = LearningLine.open(choice, parts.training(), cache, err)) {
+                    evaluate(parts.training(), pictures, space, heldOut(sources, parts.heldOut()));
+                }
             }
         }
         return 0;

@@ -113,7 +113,6 @@ final class TuneCommand implements Callable<Integer> {
 
     private RunConfig config(DataConfig data, ImageSource source, Budget length) {
         return RunConfig.defaults()
-                .withRecipe(Recipe.Modern.DEFAULT)
                 .withData(data, source.shape())
                 .withFraming(images.framing())
                 .withBudget(length)

@@ -48,21 +48,6 @@ public record RunConfig(
         recipe.check(image);
     }
 
-    /** A run that trains on all images. */
-    public RunConfig(
-            DataConfig data,
-            ImageShape image,
-            Framing framing,
-            Recipe recipe,
-            Budget budget,
-            Precision precision,
-            int threads,
-            long seed,
-            Cadence cadence,
-            Optional<Path> initFrom) {
-        this(data, image, framing, recipe, budget, precision, threads, seed, cadence, initFrom, 0);
-    }
-
     /** What {@code gannet train} does without options: the built-in dogs, recipe modern at 32 pixels, five minutes, fp32. */
     public static RunConfig defaults() {
         return new RunConfig(
@@ -75,7 +60,8 @@ public record RunConfig(
                 Runtime.getRuntime().availableProcessors(),
                 1,
                 Cadence.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** The same run on other images. */

@@ -52,7 +52,7 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
         List<Measure> measures = new ArrayList<>();
         addFeatures(measures, features);
         Optional<Report.Shares> classes = reference.space() instanceof Classifier classifier
-                ? Optional.of(addClasses(measures, classifier, pictures, asked))
+                ? Optional.of(addClasses(measures, classifier, features, asked))
                 : Optional.empty();
         addPixels(measures, pictures);
         Report.Memory memory = memory(pictures);
@@ -106,19 +106,22 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
         to.add(Measure.of("coverage", a.coverage(), b.coverage(), Better.HIGHER));
     }
 
-    private Report.Shares addClasses(List<Measure> to, Classifier classifier, Pictures pictures, List<String> asked) {
-        ClassShares made = ClassShares.of(classifier.probabilities(pictures));
-        ClassShares real = ClassShares.of(classifier.probabilities(reference.firstPictures()));
-        ClassShares other = ClassShares.of(classifier.probabilities(reference.secondPictures()));
+    private Report.Shares addClasses(List<Measure> to, Classifier classifier, Features seen, List<String> asked) {
+        ClassShares made = ClassShares.of(classifier.probabilities(seen));
+        ClassShares real = ClassShares.of(classifier.probabilities(reference.firstFeatures()));
+        ClassShares other = ClassShares.of(classifier.probabilities(reference.secondFeatures()));
         to.add(Measure.of("classes off", made.distance(real), other.distance(real), Better.LOWER));
         to.add(Measure.of("class score", made.score(), real.score(), Better.REAL));
         if (!asked.isEmpty()) {
-            List<String> seen = classifier.likeliest(pictures);
-            long right = IntStream.range(0, seen.size())
-                    .filter(i -> seen.get(i).equals(asked.get(i)))
+            List<String> likeliest = classifier.likeliest(seen);
+            long right = IntStream.range(0, asked.size())
+                    .filter(i -> likeliest.get(i).equals(asked.get(i)))
                     .count();
             to.add(Measure.of(
-                    "right class", (double) right / seen.size(), classifier.accuracy(), Better.HIGHER)); // of real ones
+                    "right class",
+                    (double) right / asked.size(),
+                    classifier.accuracy(),
+                    Better.HIGHER)); // of real ones
         }
         return new Report.Shares(classifier.classes(), made.shares(), real.shares());
     }

@@ -105,9 +105,9 @@ public final class Classifier implements FeatureSpace {
         return classes;
     }
 
-    /** The name of the class that it holds for the likeliest, for each picture. */
-    public List<String> likeliest(Pictures pictures) {
-        return Arrays.stream(Inference.largest(probabilities(pictures)))
+    /** The name of the class that it holds for the likeliest, for each picture that {@link #of} has seen. */
+    public List<String> likeliest(Features seen) {
+        return Arrays.stream(Inference.largest(probabilities(seen)))
                 .mapToObj(classes::get)
                 .toList();
     }
