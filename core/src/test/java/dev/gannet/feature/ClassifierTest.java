@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gannet.Handles;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Framing;
 import dev.gannet.config.ImageShape;
@@ -162,7 +163,7 @@ class ClassifierTest {
     @Test
     void nothing_native_is_left_behind() throws Exception {
         of(SHAPES, 300, 7).close();
-        long before = NativeStats.liveHandles();
+        long before = Handles.settled();
         for (long seed = 8; seed < 11; seed++) {
             of(SHAPES, 300, seed).close();
             of(SHAPES, 300, seed).close(); // from the cache

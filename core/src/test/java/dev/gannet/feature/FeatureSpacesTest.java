@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gannet.Handles;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Seeds;
 import dev.gannet.config.UserException;
@@ -163,11 +164,11 @@ class FeatureSpacesTest {
     }
 
     @Test
-    void many_pictures_leave_nothing_native_behind() {
+    void many_pictures_leave_nothing_native_behind() throws InterruptedException {
         Pictures some = pictures(new Shapes(SHAPE, 600, 1), 600);
         try (RandomFeatures random = new RandomFeatures(1)) {
             Features first = random.of(some);
-            long before = NativeStats.liveHandles();
+            long before = Handles.settled();
             Features again = random.of(some);
             assertThat(NativeStats.liveHandles()).isEqualTo(before);
             assertThat(again.values()).isEqualTo(first.values());

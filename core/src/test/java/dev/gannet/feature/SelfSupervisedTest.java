@@ -2,6 +2,7 @@ package dev.gannet.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gannet.Handles;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
 import dev.gannet.data.Cache;
@@ -121,7 +122,7 @@ class SelfSupervisedTest {
     void nothing_native_is_left_behind() throws Exception {
         Shapes shapes = new Shapes(new ImageShape(1, 16), 60, 1);
         SelfSupervised.of(shapes, learning(300, 1)).close();
-        long before = NativeStats.liveHandles();
+        long before = Handles.settled();
         SelfSupervised.of(shapes, learning(300, 2)).close();
         SelfSupervised.of(shapes, learning(300, 2)).close();
         assertThat(NativeStats.liveHandles()).isEqualTo(before);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gannet.Handles;
 import dev.gannet.Tensors;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Game;
@@ -93,7 +94,7 @@ class TrainerTest {
             for (int step = 1; step <= 2000; step++) {
                 trainer.step(step % 25 == 0);
                 if (step == 50) {
-                    after50 = NativeStats.liveHandles();
+                    after50 = Handles.settled();
                 }
             }
             assertThat(NativeStats.liveHandles()).isEqualTo(after50);
@@ -108,7 +109,7 @@ class TrainerTest {
             try (Trainer warmUp = new Trainer(config, source)) {
                 warmUp.step(true);
             }
-            long before = NativeStats.liveHandles();
+            long before = Handles.settled();
             try (Trainer trainer = new Trainer(config, source)) {
                 trainer.step(true);
                 trainer.sample(4);

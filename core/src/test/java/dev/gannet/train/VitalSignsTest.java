@@ -3,6 +3,7 @@ package dev.gannet.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gannet.Handles;
 import dev.gannet.Tensors;
 import dev.gannet.config.Budget;
 import dev.gannet.config.DataConfig;
@@ -179,7 +180,7 @@ class VitalSignsTest {
         try (ImageSource source = source(config);
                 Trainer trainer = trainer(config, source)) {
             measure(config, trainer, Witness.NONE);
-            long before = NativeStats.liveHandles();
+            long before = Handles.settled();
             for (int i = 0; i < 20; i++) {
                 measure(config, trainer, Witness.NONE);
             }
