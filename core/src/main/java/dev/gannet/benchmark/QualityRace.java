@@ -124,6 +124,7 @@ public record QualityRace(
                 "%s %s".formatted(reference.space().name(), reference.space().hash()),
                 reference.n(),
                 reference.floor().frechet(),
+                reference.floorKernel(),
                 reference.floor().prdc().coverage(),
                 configs.stream()
                         .map(config -> config.withData(named(), config.image()))

@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
  * @param features the feature space and its hash
  * @param n pictures of either kind in every comparison
  * @param floor distance of real pictures to other real ones
+ * @param floorKernel kernel distance of real pictures to other real ones, around 0
  * @param floorCoverage coverage of real pictures by other real ones
  * @param configs of each recipe, from the first seed
  * @param laps of all recipes and seeds, in the order in which they were run
@@ -24,6 +25,7 @@ public record Standings(
         String features,
         int n,
         double floor,
+        double floorKernel,
         double floorCoverage,
         List<RunConfig> configs,
         List<Race.Lap> laps) {
@@ -39,13 +41,14 @@ public record Standings(
             List<Race.Lap> own =
                     laps.stream().filter(lap -> lap.recipe().equals(recipe)).toList();
             row(text, recipe, "distance", own, Race.Point::frechet, "%.1f");
-            row(text, recipe, "kernel distance", own, Race.Point::kernel, "%.2e");
+            row(text, recipe, "kernel distance", own, Race.Point::kernel, "%.3g");
             row(text, recipe, "coverage", own, Race.Point::coverage, "%.2f");
             row(text, recipe, "recall", own, Race.Point::recall, "%.2f");
             row(text, recipe, "near copies", own, Race.Point::copies, "%.3f");
             row(text, recipe, "images seen, thousands", own, point -> point.images() / 1000.0, "%.0f");
         }
-        text.append("| real | distance | %.1f |%n| real | coverage | %.2f |%n".formatted(floor, floorCoverage));
+        text.append("| real | distance | %.1f |%n| real | kernel distance | %.3g |%n| real | coverage | %.2f |%n"
+                .formatted(floor, floorKernel, floorCoverage));
         return text.toString();
     }
 

@@ -145,6 +145,11 @@ public final class Reference {
         return floor;
     }
 
+    /** Kernel distance of real pictures to other real ones, around 0: what chance alone makes of it. */
+    public double floorKernel() {
+        return KernelDistance.STANDARD.between(first, second).mean();
+    }
+
     /** Pictures in each set. */
     public int n() {
         return firstPictures.count();

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * samples need no correction, and between equal distributions it is as often below 0 as above. Called KID in the features of
  * one certain network only.
  *
- * @param subsets how many
+ * @param subsets how many; a single one where both sets have no more vectors than it takes
  * @param size vectors in each subset of either set, at least 2; fewer where a set has fewer
  * @param seed of which vectors are taken
  * @see <a href="https://arxiv.org/abs/1801.01401">Bińkowski et al. 2018, section 4 and equation 4</a>
@@ -32,18 +32,19 @@ public record KernelDistance(int subsets, int size, long seed) {
             throw new IllegalArgumentException(
                     "%d subsets of %d vectors: expected at least 1 of at least 2".formatted(subsets, taken));
         }
+        int drawn = taken == real.count() && taken == made.count() ? 1 : subsets; // all are the same, of everything
         SplittableRandom random = new SplittableRandom(seed);
         double sum = 0;
         double squares = 0;
-        for (int i = 0; i < subsets; i++) {
+        for (int i = 0; i < drawn; i++) {
             double distance = distance(
                     real.pick(Draw.without(random, taken, real.count())),
                     made.pick(Draw.without(random, taken, made.count())));
             sum += distance;
             squares += distance * distance;
         }
-        double mean = sum / subsets;
-        return new Estimate(mean, Math.sqrt(Math.max(0, squares / subsets - mean * mean)));
+        double mean = sum / drawn;
+        return new Estimate(mean, Math.sqrt(Math.max(0, squares / drawn - mean * mean)));
     }
 
     /** Of as many vectors each; a vector's kernel with itself is left out. */

@@ -70,6 +70,7 @@ class QualityRaceTest {
                 "cls 0123456789ab",
                 20,
                 4.4,
+                -0.0123,
                 0.969,
                 List.of(),
                 List.of(
@@ -79,12 +80,13 @@ class QualityRaceTest {
                         | recipe | | 1.0 min | 1.5 min |
                         |---|---|---:|---:|
                         | modern | distance | 200.0 | 50.0 |
-                        | modern | kernel distance | 5.00e-01 | 2.50e-01 |
+                        | modern | kernel distance | 0.500 | 0.250 |
                         | modern | coverage | 0.50 | 0.50 |
                         | modern | recall | 0.25 | 0.25 |
                         | modern | near copies | 0.015 | 0.020 |
                         | modern | images seen, thousands | 1 | 1 |
                         | real | distance | 4.4 |
+                        | real | kernel distance | -0.0123 |
                         | real | coverage | 0.97 |
                         """);
     }

@@ -47,7 +47,7 @@ class KernelDistanceTest {
         Features made = Samples.changed(Samples.normal(60, 12, 2), 1.3f, 0.1f);
         KernelDistance.Estimate estimate = new KernelDistance(3, 60, 1).between(real, made);
         assertThat(estimate.mean()).isCloseTo(oracle(real, made), within(1e-10));
-        assertThat(estimate.deviation()).isCloseTo(0, within(1e-6));
+        assertThat(estimate.deviation()).isZero();
     }
 
     @Test
