@@ -74,7 +74,7 @@ public final class Classifier implements FeatureSpace {
         int batch = split.batch();
         Pass.Train pass = new Pass.Train(learning.noise(), 0);
         learning.run(
-                NAME, learning.steps(source, split.learned().length, batch), List.of(encoder.net(), head), step -> {
+                NAME, learning.steps(source, split.learned().length, batch, 1), List.of(encoder.net(), head), step -> {
                     int[] numbers = split.at(step);
                     Tensor x = encoder.input(draw.pixels(numbers, step * batch), batch);
                     Tensor logits = head.forward(encoder.forward(x, pass), pass);

@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param progress told after every step
  */
 public record Learning(Cache cache, long seed, long images, Consumer<Progress> progress) {
-    /** About a minute on two cores. */
+    /** About a minute on two cores where labels say what to learn; without, it takes {@link SelfSupervised} some. */
     public static final long IMAGES = 180_000;
 
     /** Raise it when networks or their training change: what is kept from before is then not used. */
@@ -58,11 +58,11 @@ public record Learning(Cache cache, long seed, long images, Consumer<Progress> p
         return new Noise(Seeds.mix(seed, VERSION));
     }
 
-    /** How many steps there are with {@code learned} pictures of a step's {@code batch}. */
-    long steps(ImageSource source, int learned, int batch) {
+    /** How many steps there are with {@code learned} pictures of a step's {@code batch}, {@code times} as many as usual. */
+    long steps(ImageSource source, int learned, int batch, int times) {
         double pixels = source.shape().height() * (double) source.shape().width();
         double share = Math.clamp(1024 / pixels, 0.25, 1); // above 64 pixels, they are made smaller
-        return Math.max(1, Math.min(Math.round(images * share), (long) MOST_EPOCHS * learned) / batch);
+        return Math.max(1, times * Math.min(Math.round(images * share), (long) MOST_EPOCHS * learned) / batch);
     }
 
     /** Trains all the networks together on a loss. The learning rate rises for a tenth of the steps and falls to 0. */

@@ -34,15 +34,17 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
  */
 public final class SelfSupervised implements FeatureSpace {
     private static final String NAME = "ssl";
+    private static final String KIND = "ssl-2"; // another number when training changes: what was kept is then not used
     private static final int TURNS = 4;
     private static final int BATCH = 64; // of which each step sees three copies
     private static final int PROJECTED = 64;
     private static final double TEMPERATURE = 0.2;
     private static final int MOST_TESTED = 500;
-    private static final double TELLING = 0.5; // chance is 0.25
+    private static final double SURE = 4; // standard deviations of what guesses get
+    private static final int EFFORT = 4; // so many times what labels need: by experiment, docs/metrics.md
 
     private final Encoder encoder;
-    private final Tensor turns; // how often turns are told; kept with the weights
+    private final Tensor turns; // the share of turns that are told, 0 if it is no better than guesses; kept with the weights
 
     private SelfSupervised(ImageSource source, Learning learning) {
         Init init = new Init(learning.noise(), 1);
@@ -57,7 +59,7 @@ public final class SelfSupervised implements FeatureSpace {
      * @throws dev.gannet.config.UserException (data) if there are fewer than 20 images
      */
     public static SelfSupervised of(ImageSource source, Learning learning) throws InterruptedException {
-        Path file = learning.file(NAME, source, 0);
+        Path file = learning.file(KIND, source, 0);
         SelfSupervised made = new SelfSupervised(source, learning);
         if (made.weights().load(file)) {
             return made;
@@ -98,7 +100,7 @@ public final class SelfSupervised implements FeatureSpace {
         try (Net turnHead = Encoder.head("turns", init, TURNS);
                 Net copyHead = Encoder.head("copies", init, PROJECTED)) {
             Pass.Train pass = new Pass.Train(learning.noise(), 0);
-            long steps = learning.steps(source, split.learned().length, 3 * batch);
+            long steps = learning.steps(source, split.learned().length, 3 * batch, EFFORT);
             learning.run(NAME, steps, List.of(encoder.net(), turnHead, copyHead), step -> {
                 var random = new SplittableRandom(Seeds.mix(learning.seed(), 3, step));
                 byte[] pixels = draw.pixels(Arrays.copyOf(split.at(step), batch), step * batch);
@@ -115,7 +117,7 @@ public final class SelfSupervised implements FeatureSpace {
                 return torch.cross_entropy_loss(told, numbers(batch, i -> i * TURNS / batch))
                         .add(telling(copies, batch));
             });
-            Weights.set(turns, toldTurns(turnHead, draw, split.heldOut()));
+            Weights.set(turns, toldTurns(turnHead, draw.pictures(tested(split.heldOut()))));
         }
     }
 
@@ -154,9 +156,12 @@ public final class SelfSupervised implements FeatureSpace {
         return Tensor.create(numbers, count);
     }
 
-    /** The share of turns that it tells in pictures that it had not learned from. */
-    private double toldTurns(Net turnHead, Draw draw, int[] heldOut) {
-        Pictures tested = draw.pictures(Arrays.copyOf(heldOut, Math.min(heldOut.length, MOST_TESTED)));
+    private static int[] tested(int[] heldOut) {
+        return Arrays.copyOf(heldOut, Math.min(heldOut.length, MOST_TESTED));
+    }
+
+    /** The share of turns that it tells in pictures that it had not learned from; 0 if guesses might get as many. */
+    private double toldTurns(Net turnHead, Pictures tested) {
         int right = 0;
         for (int turn = 0; turn < TURNS; turn++) {
             int by = turn;
@@ -168,7 +173,10 @@ public final class SelfSupervised implements FeatureSpace {
             right += (int)
                     Arrays.stream(Inference.largest(told)).filter(n -> n == by).count();
         }
-        return (double) right / (TURNS * tested.count());
+        double trials = TURNS * tested.count();
+        double guess = 1.0 / TURNS;
+        double most = guess + SURE * Math.sqrt(guess * (1 - guess) / trials);
+        return right / trials > most ? right / trials : 0;
     }
 
     private void learnToFillIn(ImageSource source, Split split, Learning learning) throws InterruptedException {
@@ -177,7 +185,7 @@ public final class SelfSupervised implements FeatureSpace {
         int batch = split.batch();
         try (Net decoder = Decoder.of(source.shape(), new Init(learning.noise(), 2))) {
             Pass.Train pass = new Pass.Train(learning.noise(), 0);
-            long steps = learning.steps(source, split.learned().length, 2 * batch); // the way back is as much work
+            long steps = learning.steps(source, split.learned().length, 2 * batch, 1); // the way back is as much work
             learning.run(NAME, steps, List.of(encoder.net(), decoder), step -> {
                 byte[] pixels = draw.pixels(split.at(step), step * batch);
                 Tensor whole = encoder.input(pixels, batch);
@@ -191,7 +199,7 @@ public final class SelfSupervised implements FeatureSpace {
 
     /** Whether it has learned by turns and copies; else it has learned by filling in. */
     public boolean tellsTurns() {
-        return turns.item_float() >= TELLING;
+        return turns.item_float() > 0;
     }
 
     @Override

@@ -68,7 +68,7 @@ class SelfSupervisedTest {
     @Test
     void pictures_that_have_an_up_and_a_down_are_learned_by_their_turns() throws Exception {
         try (ImageSource dogs = Sources.drawn(new DataConfig.Dogs(1, 600), new ImageShape(3, 16));
-                SelfSupervised space = SelfSupervised.of(dogs, learning(20_000, 1))) {
+                SelfSupervised space = SelfSupervised.of(dogs, learning(5_000, 1))) {
             assertThat(space.tellsTurns()).isTrue();
             assertThat(space.name()).isEqualTo("ssl");
             assertThat(space.of(pictures(dogs, 0, 20)).dims()).isEqualTo(128);
@@ -79,7 +79,7 @@ class SelfSupervisedTest {
     void pictures_that_are_the_same_when_turned_are_learned_by_filling_in() throws Exception {
         ImageShape square = new ImageShape(1, 16);
         ImageSource same = new Alike(square, 300);
-        try (SelfSupervised space = SelfSupervised.of(same, learning(4_000, 1))) {
+        try (SelfSupervised space = SelfSupervised.of(same, learning(1_000, 1))) {
             assertThat(space.tellsTurns()).isFalse();
         }
     }
