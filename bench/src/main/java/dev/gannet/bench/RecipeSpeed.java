@@ -48,11 +48,12 @@ public final class RecipeSpeed {
     /** The tutorial's, what {@code gannet train} takes for many images and for few, and the former with penalties at every step. */
     private static List<Recipe> recipes(int size) {
         ImageShape image = new ImageShape(3, size);
-        Recipe many = Automatic.of(image, 1_000_000, true).recipe();
+        Recipe many =
+                Automatic.of(image, 1_000_000, true, Automatic.Machine.here()).recipe();
         return List.of(
                 Recipe.Dcgan.TUTORIAL,
                 many,
-                Automatic.of(image, 1_000, true).recipe(),
+                Automatic.of(image, 1_000, true, Automatic.Machine.here()).recipe(),
                 many.withGame(many.game().withLoss(everyStep(many.game().loss()))));
     }
 

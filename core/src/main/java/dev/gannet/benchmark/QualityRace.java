@@ -87,7 +87,7 @@ public record QualityRace(
     private RunConfig config(String name) {
         Recipe recipe = Choices.named("--recipes", name, Recipe.byName());
         Recipe fitting = recipe instanceof Recipe.Modern
-                ? Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1))
+                ? Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1), Automatic.Machine.here())
                         .recipe()
                 : recipe;
         return RunConfig.defaults()

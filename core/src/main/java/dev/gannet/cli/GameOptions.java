@@ -124,9 +124,9 @@ final class GameOptions {
     }
 
     /** What suits the images; nothing if that is not wanted, or not known for the recipe. */
-    Optional<Automatic> automatic(ImageSource source, long seed) {
+    Optional<Automatic> automatic(ImageSource source, long seed, Automatic.Machine machine) {
         return auto && asked() instanceof Recipe.Modern
-                ? Optional.of(Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed)))
+                ? Optional.of(Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed), machine))
                 : Optional.empty();
     }
 
@@ -149,7 +149,7 @@ final class GameOptions {
             case AUGMENT -> augment.isPresent();
             case MIRROR -> mirror.isPresent();
             case PICTURES -> ema.isPresent();
-            case SCORES, TIME -> false; // others' options
+            case SCORES, PRECISION, TIME -> false; // others' options
         };
     }
 

@@ -49,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main implements Runnable {
     private static final int BUG = 1;
+    private static final int STOPPED = 130;
     /** Held here: a logger that nobody holds forgets its level. What the Parquet reader notes is nothing to its users. */
     private static final Logger PARQUET = Logger.getLogger("dev.hardwood");
 
@@ -61,7 +62,10 @@ public final class Main implements Runnable {
         PARQUET.setLevel(Level.WARNING);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(runOrReport(out, err, args));
+        try (Signals signals = Signals.interrupting(Thread.currentThread())) {
+            int code = runOrReport(out, err, args);
+            System.exit(code == STOPPED && signals.stopRequested() ? signals.exitCode() : code);
+        }
     }
 
     private static int runOrReport(PrintWriter out, PrintWriter err, String... args) {
@@ -114,6 +118,10 @@ public final class Main implements Runnable {
 
     private static int failure(Exception e, CommandLine command, ParseResult parsed) {
         boolean debug = parsed.hasSubcommand() && parsed.subcommand().matchedOptionValue("--debug", false);
+        if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+            command.getErr().println("gannet: stopped");
+            return STOPPED;
+        }
         if (e instanceof UserException ours) {
             command.getErr().println("gannet: " + ours.getMessage());
             if (debug) {

@@ -7,14 +7,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Ctrl-C, SIGTERM and a closed terminal: the first asks to stop after this step, the second leaves at once. */
+/**
+ * Ctrl-C, SIGTERM and a closed terminal: the first asks to stop, the second leaves at once. Without, the JVM would unload the native
+ * libraries while they compute, and die of it.
+ */
 final class Signals implements AutoCloseable {
     private static final int SIGNALLED = 128;
 
     private final AtomicInteger received = new AtomicInteger();
     private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+    private final Runnable first;
 
-    private Signals() {
+    private Signals(Runnable first) {
+        this.first = first;
         for (String name : List.of("INT", "TERM", "HUP")) {
             Signal signal = new Signal(name);
             SignalHandler old = Signal.handle(signal, this::arrived);
@@ -26,12 +31,20 @@ final class Signals implements AutoCloseable {
         }
     }
 
+    /** For who asks {@link #stopRequested} after every step. */
     static Signals listen() {
-        return new Signals();
+        return new Signals(() -> {});
+    }
+
+    /** For who does not ask: the thread is interrupted. */
+    static Signals interrupting(Thread thread) {
+        return new Signals(thread::interrupt);
     }
 
     private void arrived(Signal signal) {
-        if (!received.compareAndSet(0, signal.getNumber())) {
+        if (received.compareAndSet(0, signal.getNumber())) {
+            first.run();
+        } else {
             Runtime.getRuntime().halt(SIGNALLED + signal.getNumber());
         }
     }

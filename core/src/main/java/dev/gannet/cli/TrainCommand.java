@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
             "  gannet train fashion-mnist --loss hinge --epochs 20"
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final String AUTO = "auto";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
@@ -115,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
-            defaultValue = "auto",
+            defaultValue = AUTO,
             description =
                     "auto, fp32 or bf16; auto takes bf16 where this CPU computes it in hardware (${DEFAULT-VALUE}).")
     private String precision = "";
@@ -182,7 +184,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunConfig fitting(RunConfig asked, ImageSource source, PrintWriter err) {
-        Optional<Automatic> suits = game.automatic(source, asked.seed());
+        Optional<Automatic> suits =
+                game.automatic(source, asked.seed(), new Automatic.Machine(asked.threads(), asked.precision()));
         suits.map(Automatic::reasons).orElse(List.of()).stream()
                 .filter(choice -> !isAsked(choice.setting()))
                 .map(choice ->
@@ -198,6 +201,7 @@ final class TrainCommand implements Callable<Integer> {
         return switch (setting) {
             case TIME -> length.isAsked() || path.isEmpty(); // the drawings have their time
             case SCORES -> scores.isAsked();
+            case PRECISION -> !precision.equals(AUTO);
             case NETWORKS, BATCH, LEARNING_RATE, PENALTY, AUGMENT, MIRROR, PICTURES -> game.isAsked(setting);
         };
     }
@@ -220,7 +224,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Precision precision() {
         Map<String, Precision> known = Precision.byName();
-        known.put("auto", Engine.fastestPrecision());
+        known.put(AUTO, Engine.fastestPrecision());
         return Choices.named("--precision", precision, known);
     }
 }

@@ -124,7 +124,8 @@ final class TuneCommand implements Callable<Integer> {
             throws InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
-        Recipe.Modern fitting = Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed))
+        Recipe.Modern fitting = Automatic.of(
+                        source.shape(), source.count(), Symmetry.of(source, seed), Automatic.Machine.here())
                 .recipe();
         try (FeatureSpace space = LearningLine.open(new FeatureChoice.Auto(), source, cache, err)) {
             Reference reference = Reference.of(source, space, Judge.usual(source), 1);

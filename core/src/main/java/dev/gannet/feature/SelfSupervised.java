@@ -44,7 +44,8 @@ public final class SelfSupervised implements FeatureSpace {
     private static final int EFFORT = 4; // so many times what labels need: by experiment, docs/metrics.md
 
     private final Encoder encoder;
-    private final Tensor turns; // the share of turns that are told, 0 if it is no better than guesses; kept with the weights
+    private final Tensor
+            turns; // the share of turns that are told, 0 if it is no better than guesses; kept with the weights
 
     private SelfSupervised(ImageSource source, Learning learning) {
         Init init = new Init(learning.noise(), 1);

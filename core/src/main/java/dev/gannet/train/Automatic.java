@@ -5,13 +5,16 @@ import dev.gannet.config.Budget;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.LossConfig;
+import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
+import dev.gannet.tensor.Engine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * What suits the images at hand, found by trial on two CPU cores (docs/recipes.md has the trials), and why: for who does not
+ * What suits the images and the machine at hand, found by trial on two CPU cores (docs/recipes.md has the trials), and why: for who does not
  * want to choose.
  *
  * @param recipe with its settings
@@ -21,6 +24,7 @@ import java.util.List;
 public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> reasons) {
     private static final int SMALL = 32;
     private static final int MANY = 20_000;
+    private static final double FP32_SLOWNESS = 1.5;
 
     /** What is chosen. */
     public enum Setting {
@@ -40,6 +44,8 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
         PICTURES("pictures"),
         /** In which features pictures are compared with real ones while training. */
         SCORES("scores"),
+        /** Of the networks' arithmetic. */
+        PRECISION("precision"),
         /** How long to train. */
         TIME("time");
 
@@ -65,12 +71,31 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
     public record Choice(Setting setting, String value, String reason) {}
 
     /**
+     * On which is trained.
+     *
+     * @param threads of the engine, 1 or more
+     * @param precision the fastest one in which it computes
+     */
+    public record Machine(int threads, Precision precision) {
+        /** This one, with all of its cores. */
+        public static Machine here() {
+            return new Machine(Runtime.getRuntime().availableProcessors(), Engine.fastestPrecision());
+        }
+
+        /** As a share of the time that two threads need in bf16: an estimate, since more cores help less than their number. */
+        private double slowness() {
+            double precise = precision == Precision.BF16 ? 1 : FP32_SLOWNESS;
+            return precise * Math.clamp(Math.sqrt(2.0 / threads), 0.25, 1.5);
+        }
+    }
+
+    /**
      * Settings of recipe modern for some images.
      *
      * @param count how many there are
      * @param symmetric whether they look the same left to right, on average
      */
-    public static Automatic of(ImageShape image, int count, boolean symmetric) {
+    public static Automatic of(ImageShape image, int count, boolean symmetric, Machine machine) {
         boolean small = side(image) <= SMALL;
         List<Choice> reasons = new ArrayList<>();
         Recipe.Modern networks = networks(small, reasons);
@@ -84,7 +109,12 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
                 Setting.SCORES,
                 "in random features, for at most 3 % of the time",
                 "they tell the best checkpoint of a run, and need no time to learn"));
-        return new Automatic(networks.withGame(game), lasting(image, reasons), reasons);
+        boolean bf16 = machine.precision() == Precision.BF16;
+        reasons.add(new Choice(
+                Setting.PRECISION,
+                machine.precision().name().toLowerCase(Locale.ROOT),
+                bf16 ? "this processor computes it in hardware" : "this processor has no instructions for bf16"));
+        return new Automatic(networks.withGame(game), lasting(image, machine, reasons), reasons);
     }
 
     private static int side(ImageShape image) {
@@ -148,13 +178,15 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
     }
 
     /** Four times as many pixels take four times as long for as many images. */
-    private static Budget.Time lasting(ImageShape image, List<Choice> reasons) {
+    private static Budget.Time lasting(ImageShape image, Machine machine, List<Choice> reasons) {
         int side = side(image);
-        Budget.Time time = new Budget.Time(60 * (side <= SMALL ? 10 : side <= 64 ? 40 : side <= 128 ? 160 : 640));
+        int minutes = side <= SMALL ? 10 : side <= 64 ? 40 : side <= 128 ? 160 : 640; // two threads, bf16
+        Budget.Time time = new Budget.Time(60 * Math.max(1, Math.round(minutes * machine.slowness())));
         reasons.add(new Choice(
                 Setting.TIME,
                 time.toString(),
-                "so large images need it; Ctrl-C ends sooner with everything saved, and 'resume --set for=' goes on"));
+                "so large images need it on %d threads in %s; Ctrl-C ends sooner with everything saved, and 'resume --set for=' goes on"
+                        .formatted(machine.threads(), machine.precision().name().toLowerCase(Locale.ROOT))));
         return time;
     }
 }

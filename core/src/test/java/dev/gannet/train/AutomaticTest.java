@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.data.Batch;
 import dev.gannet.data.ImageSource;
@@ -26,8 +27,10 @@ class AutomaticTest {
     private static final ImageShape SMALL = new ImageShape(3, 32);
     private static final ImageShape LARGE = new ImageShape(3, 64);
 
+    private static final Automatic.Machine USUAL = new Automatic.Machine(2, Precision.BF16);
+
     private static Game game(ImageShape image, int count, boolean symmetric) {
-        return Automatic.of(image, count, symmetric).recipe().game();
+        return Automatic.of(image, count, symmetric, USUAL).recipe().game();
     }
 
     @Test
@@ -45,8 +48,8 @@ class AutomaticTest {
 
     @Test
     void larger_images_get_lighter_networks_and_smaller_batches() {
-        Recipe.Modern small = Automatic.of(SMALL, 100, true).recipe();
-        Recipe.Modern large = Automatic.of(LARGE, 100, true).recipe();
+        Recipe.Modern small = Automatic.of(SMALL, 100, true, USUAL).recipe();
+        Recipe.Modern large = Automatic.of(LARGE, 100, true, USUAL).recipe();
         assertThat(List.of(small.refine(), large.refine())).containsExactly(true, false);
         assertThat(List.of(small.game().batch(), large.game().batch())).containsExactly(64, 32);
     }
@@ -54,15 +57,28 @@ class AutomaticTest {
     @Test
     void larger_images_train_longer() {
         assertThat(IntStream.of(32, 64, 128, 256)
-                        .mapToObj(side -> Automatic.of(new ImageShape(3, side), 100, true)
+                        .mapToObj(side -> Automatic.of(new ImageShape(3, side), 100, true, USUAL)
                                 .time()
                                 .toString()))
                 .containsExactly("10m", "40m", "2h40m", "10h40m");
     }
 
     @Test
+    void faster_machines_train_for_less_time() {
+        assertThat(IntStream.of(1, 2, 8, 64).mapToObj(threads -> time(threads, Precision.BF16)))
+                .containsExactly("57m", "40m", "20m", "10m");
+        assertThat(time(2, Precision.FP32)).isEqualTo("1h");
+    }
+
+    private static String time(int threads, Precision precision) {
+        return Automatic.of(LARGE, 100, true, new Automatic.Machine(threads, precision))
+                .time()
+                .toString();
+    }
+
+    @Test
     void every_choice_has_a_reason_in_one_line() {
-        List<Automatic.Choice> reasons = Automatic.of(LARGE, 1000, true).reasons();
+        List<Automatic.Choice> reasons = Automatic.of(LARGE, 1000, true, USUAL).reasons();
         assertThat(reasons).extracting(Automatic.Choice::setting).containsExactly(Automatic.Setting.values());
         assertThat(reasons).extracting(Automatic.Choice::value).contains("0.0007", "40m");
         assertThat(reasons)
