@@ -32,7 +32,7 @@ public record BatchNorm(Tensor weight, Tensor bias, Tensor runningMean, Tensor r
     public Tensor forward(Tensor x, Pass pass) {
         return switch (pass) {
             case Pass.Train _ -> normalise(x, new TensorOptional(runningMean), new TensorOptional(runningVar), true);
-            case Pass.Probe _ -> normalise(x, new TensorOptional(), new TensorOptional(), true);
+            case Pass.Probe _, Pass.Again _ -> normalise(x, new TensorOptional(), new TensorOptional(), true);
             case Pass.Eval _ -> normalise(x, new TensorOptional(runningMean), new TensorOptional(runningVar), false);
         };
     }

@@ -26,6 +26,7 @@ public record Dropout(double drop, int index) implements Layer {
     public Tensor forward(Tensor x, Pass pass) {
         return switch (pass) {
             case Pass.Train(Noise noise, long counter, var _) -> x.mul(mask(x, noise, counter));
+            case Pass.Again(Noise noise, long counter, var _) -> x.mul(mask(x, noise, counter));
             case Pass.Probe _, Pass.Eval _ -> x;
         };
     }

@@ -36,6 +36,16 @@ public sealed interface Pass {
     }
 
     /**
+     * A training pass looked at once more: the batch's own statistics, the same dropout masks, and nothing in the network
+     * changes.
+     *
+     * @param noise where masks come from
+     * @param counter that of the training pass
+     * @param classes see {@link #classes}
+     */
+    record Again(Noise noise, long counter, Optional<Tensor> classes) implements Pass {}
+
+    /**
      * Use of a trained network: the running statistics, no dropout, so that no image depends on its neighbours.
      *
      * @param classes see {@link #classes}

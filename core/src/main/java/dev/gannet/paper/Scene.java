@@ -71,11 +71,19 @@ record Scene(Stop stop, String title, String lecture, List<String> said, Shown s
     record Card(String label, List<String> lines) {}
 
     /**
-     * D's verdicts before and after a change, 0 to 1.
+     * D's verdicts before and after a change.
      *
      * @param text the same in words
+     * @param scale what is below, in the middle and above: 0 to 1 for probabilities, for scores as far as they go
      */
-    record Slopes(String text, Side side, List<Double> before, List<Double> after) {}
+    record Slopes(String text, Side side, List<Double> before, List<Double> after, List<Mark> scale) {}
+
+    /**
+     * A value on a scale.
+     *
+     * @param label as people read it
+     */
+    record Mark(double value, String label) {}
 
     /**
      * Numbers.

@@ -2,6 +2,7 @@ package dev.gannet.paper;
 
 import dev.gannet.paper.Scene.Card;
 import dev.gannet.paper.Scene.Gallery;
+import dev.gannet.paper.Scene.Mark;
 import dev.gannet.paper.Scene.Picture;
 import dev.gannet.paper.Scene.Row;
 import dev.gannet.paper.Scene.Shown;
@@ -15,11 +16,14 @@ import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import dev.gannet.trace.Strip;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,6 +31,7 @@ import java.util.stream.Stream;
 final class Scenes {
     private static final double TOO_SMALL = 0.0005; // for an arrow
     private static final String NOTHING = "–";
+    private static final List<Mark> CERTAINTY = List.of(new Mark(0, "0"), new Mark(0.5, "½"), new Mark(1, "1"));
 
     private final StepTrace trace;
     private final Words words;
@@ -125,10 +130,15 @@ final class Scenes {
     private Shown reals(Seen.Reals reals) {
         double made =
                 trace.at(Stop.GENERATE, Seen.Made.class).map(Seen.Made::spread).orElse(Double.NaN);
-        return Shown.of(
-                        words.say("debugger.spread"),
-                        fact("debugger.side.fake", words.number(made)),
-                        fact("debugger.side.real", words.number(reals.spread())))
+        Stream<String> notes = Stream.of(
+                words.say("debugger.spread"),
+                fact("debugger.side.fake", words.number(made)),
+                fact("debugger.side.real", words.number(reals.spread())));
+        Stream<String> changes = reals.changes().stream().map(kind -> words.say("debugger.changes." + kind));
+        Stream<String> all = reals.changes().isEmpty()
+                ? notes
+                : Stream.concat(notes, Stream.of(fact("debugger.changes", changes.collect(Collectors.joining("; ")))));
+        return Shown.of(all.toArray(String[]::new))
                 .galleries(gallery(
                         Side.REAL,
                         reals.images(),
@@ -136,10 +146,10 @@ final class Scenes {
     }
 
     private Shown scores(Side side, Seen.Scores scores) {
-        Optional<Strip> strip = side == Side.FAKE
+        Optional<Strip> plain = side == Side.FAKE
                 ? trace.at(Stop.GENERATE, Seen.Made.class).map(Seen.Made::images)
                 : trace.at(Stop.REAL, Seen.Reals.class).map(Seen.Reals::images);
-        Gallery[] galleries = strip.stream()
+        Gallery[] galleries = scores.disguised().or(() -> plain).stream()
                 .map(images -> gallery(side, images, i -> judged(scores.verdicts()[i], scores.logits()[i])))
                 .toArray(Gallery[]::new);
         return Shown.of().galleries(galleries).tables(layers.outputs(scores.layers(), Side.REAL));
@@ -162,6 +172,7 @@ final class Scenes {
                                 switch (loss()) {
                                     case "relativistic" -> "debugger.formula.relativistic";
                                     case "bce", "saturating" -> "debugger.formula.errors";
+                                    case "least-squares" -> "debugger.formula.least-squares";
                                     default -> "debugger.formula.other";
                                 }),
                         words.say("debugger.sum.mean", Map.of("count", errors.fake().length)))
@@ -199,13 +210,12 @@ final class Scenes {
         Stream<String> notes = Stream.of(
                 fact("debugger.loss.d", "%s → %s".formatted(words.fixed(before, 3), words.fixed(again.lossD(), 3))),
                 words.say("debugger.predicted", change));
-        Stream<String> probe = again.probe() ? Stream.of(words.say("debugger.probe")) : Stream.of();
+        String why = again.fresh().isPresent() ? "debugger.probe" : "debugger.probe.chance";
+        Stream<String> probe = again.probe() ? Stream.of(words.say(why)) : Stream.of();
         return Shown.of(Stream.concat(notes, probe).toArray(String[]::new))
-                .slopes(Stream.of(
-                                slopes(Side.FAKE, fakesBefore, again.fakeVerdicts()),
-                                slopes(Side.REAL, realsBefore, again.realVerdicts()))
-                        .flatMap(Optional::stream)
-                        .toArray(Slopes[]::new))
+                .slopes(
+                        slopes(Side.FAKE, fakesBefore, again.fakeVerdicts()),
+                        slopes(Side.REAL, realsBefore, again.realVerdicts()))
                 .tables(table(
                         List.of("before", "after"),
                         rows(Side.FAKE, i -> moved(fakesBefore[i], again.fakeVerdicts()[i])),
@@ -218,7 +228,7 @@ final class Scenes {
                 fact("debugger.loss.g", words.fixed(error.lossG(), 3)), words.say("debugger.formula.g." + loss()));
         Stream<String> more = fresh.isPresent() ? Stream.of(words.say("debugger.fresh")) : Stream.of();
         return Shown.of(Stream.concat(notes, more).toArray(String[]::new))
-                .galleries(fresh.stream()
+                .galleries(error.disguised().or(() -> fresh).stream()
                         .map(images -> gallery(Side.FAKE, images, i -> judged(error.verdicts()[i], error.logits()[i])))
                         .toArray(Gallery[]::new))
                 .tables(table(
@@ -277,7 +287,7 @@ final class Scenes {
                         words.say("debugger.delivered", Map.of("cosine", words.percent(agree))),
                         result.ledger())
                 .galleries(galleries)
-                .slopes(slopes(Side.FAKE, before, result.verdicts()).stream().toArray(Slopes[]::new));
+                .slopes(slopes(Side.FAKE, before, result.verdicts()));
     }
 
     /** The images that G is scored on. */
@@ -297,16 +307,23 @@ final class Scenes {
         return List.of(verdict(before), "%s %s".formatted(arrow, verdict(after)));
     }
 
-    private Optional<Slopes> slopes(Side side, double[] before, double[] after) {
+    private Slopes slopes(Side side, double[] before, double[] after) {
         String name = side == Side.FAKE ? "fake" : "real";
         Map<String, String> means = Map.of("before", verdict(mean(before)), "after", verdict(mean(after)));
-        return probability()
-                ? Optional.of(new Slopes(
-                        words.say("debugger.mean." + name, means),
-                        side,
-                        Arrays.stream(before).boxed().toList(),
-                        Arrays.stream(after).boxed().toList()))
-                : Optional.empty();
+        return new Slopes(
+                words.say("debugger.mean." + name, means),
+                side,
+                Arrays.stream(before).boxed().toList(),
+                Arrays.stream(after).boxed().toList(),
+                probability() ? CERTAINTY : scale(before, after));
+    }
+
+    private List<Mark> scale(double[] before, double[] after) {
+        DoubleSummaryStatistics all =
+                DoubleStream.concat(Arrays.stream(before), Arrays.stream(after)).summaryStatistics();
+        return Stream.of(all.getMin(), (all.getMin() + all.getMax()) / 2, all.getMax())
+                .map(value -> new Mark(value, words.fixed(value, 1)))
+                .toList();
     }
 
     private static double mean(double[] values) {

@@ -7,6 +7,7 @@ import dev.gannet.paper.Scene.Gallery;
 import dev.gannet.paper.Scene.Picture;
 import dev.gannet.paper.Scene.Row;
 import dev.gannet.paper.Scene.Side;
+import dev.gannet.paper.Scene.Mark;
 import dev.gannet.paper.Scene.Slopes;
 import dev.gannet.paper.Scene.Table;
 import dev.gannet.trace.Seen;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -172,7 +174,7 @@ public final class StepPage {
         html.close("li");
     }
 
-    /** A line for every image from its verdict before to its verdict after, 0 below and 1 above. */
+    /** A line for every image from its verdict before to its verdict after. */
     private void slopes(Slopes slopes) {
         html.open("figure")
                 .open(
@@ -185,9 +187,13 @@ public final class StepPage {
                         slopes.text(),
                         "class",
                         "slopes " + side(slopes.side()));
-        for (double grid : new double[] {0, 0.5, 1}) {
-            line("grid", LEFT, grid, RIGHT, grid);
-            label(LEFT - 8, y(grid) + 4, "end", grid == 0.5 ? "½" : words.count(Math.round(grid)));
+        double low = slopes.scale().getFirst().value();
+        double span = slopes.scale().getLast().value() - low;
+        DoubleUnaryOperator share = value -> span == 0 ? 0.5 : (value - low) / span;
+        for (Mark mark : slopes.scale()) {
+            double at = share.applyAsDouble(mark.value());
+            line("grid", LEFT, at, RIGHT, at);
+            label(LEFT - 8, y(at) + 4, "end", mark.label());
         }
         label(LEFT, BOTTOM + 18, "middle", words.say("debugger.before"));
         label(RIGHT, BOTTOM + 18, "middle", words.say("debugger.after"));
@@ -195,15 +201,16 @@ public final class StepPage {
                 .forEach(i -> line(
                         "one",
                         LEFT,
-                        slopes.before().get(i),
+                        share.applyAsDouble(slopes.before().get(i)),
                         RIGHT,
-                        slopes.after().get(i)));
-        line("mean", LEFT, mean(slopes.before()), RIGHT, mean(slopes.after()));
+                        share.applyAsDouble(slopes.after().get(i))));
+        double before = share.applyAsDouble(mean(slopes.before()));
+        line("mean", LEFT, before, RIGHT, share.applyAsDouble(mean(slopes.after())));
         html.close("svg").element("figcaption", slopes.text()).close("figure");
     }
 
-    private static double y(double verdict) {
-        return BOTTOM - verdict * (BOTTOM - TOP);
+    private static double y(double share) {
+        return BOTTOM - share * (BOTTOM - TOP);
     }
 
     private static double mean(List<Double> values) {

@@ -32,12 +32,16 @@ public record Narration(Sentence sentence, Map<String, Double> slots) {
         CLIPPED,
         /** Numbers of {@link Stop#REAL}: count. */
         REAL,
+        /** The same where images are changed by chance before D sees them: count, share (the probability of each change). */
+        REAL_CHANGED,
         /** The made images are nearly alike, compared with the real ones: share. */
         COLLAPSED,
         /** Numbers of D's verdicts on made images: mean, lowest, highest. */
         FAKE_SCORES,
         /** Numbers of D's verdicts on real images: mean, lowest, highest. */
         REAL_SCORES,
+        /** D has judged images that were changed by chance before. */
+        DISGUISED,
         /** D says about one half to everything: mean. */
         GUESSING,
         /** D takes most made images for real ones: fooled, count. */
@@ -48,6 +52,8 @@ public record Narration(Sentence sentence, Map<String, Double> slots) {
         RIGHT,
         /** The loss knows no probabilities; mean logit of real and of made images, and their distance: real, fake, gap. */
         LOGIT_GAP,
+        /** The loss compares pairs: in how many of them the real image has the higher score: right, count. */
+        PAIRS,
         /** Numbers of {@link Stop#ERRORS}: fake, real, loss. */
         ERRORS,
         /** Cross-entropy no better and no worse than a coin's 2 ln 2: loss. */
@@ -86,6 +92,8 @@ public record Narration(Sentence sentence, Map<String, Double> slots) {
         G_ERROR,
         /** Numbers of {@link Stop#G_ERROR} of a loss that has no targets 0 and 1: mean, loss. */
         G_SCORE,
+        /** Chance has been drawn anew for the images that G is scored on: their verdicts are not those of the re-score. */
+        NEW_CHANCE,
         /** G is far from convincing, and the loss pushes it all the more: mean, push. */
         FAR_BUT_PUSHED,
         /** Numbers of {@link Stop#BACKWARD_G}: norm, factor, slope. */
@@ -100,6 +108,8 @@ public record Narration(Sentence sentence, Map<String, Double> slots) {
         TOUCHED,
         /** Numbers of {@link Stop#RESULT}: first, before, after, of D's mean verdict. */
         STORY,
+        /** The same where D's first verdict was on other images, or by other chance: before, after. */
+        ANSWER,
         /** G's step made most images more convincing: moved, count. */
         G_WORKED,
         /** Not so: moved, count. */

@@ -88,7 +88,11 @@ public final class Narrator {
     }
 
     private void reals(Seen.Reals reals) {
-        say(Sentence.REAL, Map.of("count", batch()));
+        if (reals.changes().isEmpty()) {
+            say(Sentence.REAL, Map.of("count", batch()));
+        } else {
+            say(Sentence.REAL_CHANGED, Map.of("count", batch(), "share", reals.chance()));
+        }
         varied(trace)
                 .filter(share -> share < COLLAPSED)
                 .ifPresent(share -> say(Sentence.COLLAPSED, Map.of("share", share)));
@@ -108,6 +112,9 @@ public final class Narrator {
         say(
                 onFakes ? Sentence.FAKE_SCORES : Sentence.REAL_SCORES,
                 Map.of("mean", mean(verdicts), "lowest", lowest(verdicts), "highest", highest(verdicts)));
+        if (scores.disguised().isPresent()) {
+            say(Sentence.DISGUISED, Map.of());
+        }
         if (onFakes) {
             onFakes(verdicts);
         } else {
@@ -129,6 +136,10 @@ public final class Narrator {
             double real = mean(reals.logits());
             double fake = mean(fakes.logits());
             say(Sentence.LOGIT_GAP, Map.of("real", real, "fake", fake, "gap", real - fake));
+            if (loss().equals("relativistic")) {
+                double right = moved(reals.logits(), fakes.logits(), 1);
+                say(Sentence.PAIRS, Map.of("right", right, "count", (double) reals.logits().length));
+            }
             return;
         }
         double right = count(fakes.verdicts(), p -> p < 0.5) + count(reals.verdicts(), p -> p > 0.5);
@@ -206,6 +217,9 @@ public final class Narrator {
         double mean = mean(error.verdicts());
         Sentence numbers = hasTargets(trace) ? Sentence.G_ERROR : Sentence.G_SCORE;
         say(numbers, Map.of("mean", mean, "loss", error.lossG()));
+        if (!fresh() && !comparable()) {
+            say(Sentence.NEW_CHANCE, Map.of());
+        }
         if (loss().equals("bce") && mean < UNCONVINCING) {
             say(Sentence.FAR_BUT_PUSHED, Map.of("mean", mean, "push", 1 - mean));
         }
@@ -223,20 +237,35 @@ public final class Narrator {
     private void result(Seen.Result result) {
         double after = mean(result.verdicts());
         trace.at(Stop.G_ERROR, Seen.ForgerError.class).ifPresent(before -> {
-            trace.at(Stop.D_ON_FAKES, Seen.Scores.class)
-                    .ifPresent(first -> say(
-                            Sentence.STORY,
-                            Map.of(
-                                    "first",
-                                    mean(first.verdicts()),
-                                    "before",
-                                    mean(before.verdicts()),
-                                    "after",
-                                    after)));
+            story(mean(before.verdicts()), after);
             double rose = moved(result.verdicts(), before.verdicts(), 1);
             moved(rose, result.verdicts().length, WORKED, Sentence.G_WORKED, Sentence.G_DID_NOT_HELP);
         });
         say(Sentence.DELIVERED, Map.of("cosine", mean(result.delivered())));
+    }
+
+    private void story(double before, double after) {
+        Optional<Seen.Scores> first =
+                trace.at(Stop.D_ON_FAKES, Seen.Scores.class).filter(scores -> comparable());
+        if (first.isPresent()) {
+            double at = mean(first.get().verdicts());
+            say(Sentence.STORY, Map.of("first", at, "before", before, "after", after));
+        } else {
+            say(Sentence.ANSWER, Map.of("before", before, "after", after));
+        }
+    }
+
+    /** Whether G is scored on the images that D has judged first, by the same chance. */
+    private boolean comparable() {
+        return trace.at(Stop.RESCORE, Seen.Rescored.class)
+                .filter(Seen.Rescored::probe)
+                .isEmpty();
+    }
+
+    private boolean fresh() {
+        return trace.at(Stop.RESCORE, Seen.Rescored.class)
+                .flatMap(Seen.Rescored::fresh)
+                .isPresent();
     }
 
     private void moved(double moved, int count, double enough, Sentence most, Sentence mixed) {

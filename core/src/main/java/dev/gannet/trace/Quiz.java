@@ -37,9 +37,9 @@ public final class Quiz {
                 .filter(Seen.Ready::probability)
                 .isPresent()) {
             quiz.verdict();
-            quiz.afterD();
-            quiz.afterG();
         }
+        quiz.afterD();
+        quiz.afterG();
         if (Narrator.hasTargets(trace)) {
             quiz.target();
         }

@@ -18,7 +18,7 @@ public sealed interface Seen {
      * @param batch N
      * @param shown how many of them are pictures here
      * @param dSteps updates of D in this step; the stops show the last of them
-     * @param lr learning rate of both
+     * @param lr learning rate of both, as it is in force in this step
      * @param loss its name
      * @param probability whether D's verdict is a probability; if not it is the logit itself
      * @param same whether G is scored on the images that D has just seen
@@ -62,8 +62,11 @@ public sealed interface Seen {
      * @param images the real images, as they are trained on
      * @param names (shown), each image's name in the data
      * @param spread as in {@link Made}
+     * @param changes what happens to every image, real or made, before D sees it; empty if nothing does
+     * @param chance the probability of each change
      */
-    record Reals(Strip images, List<String> names, double spread) implements Seen {}
+    record Reals(Strip images, List<String> names, double spread, List<String> changes, double chance)
+            implements Seen {}
 
     /**
      * {@link Stop#D_ON_FAKES} and {@link Stop#D_ON_REALS}.
@@ -71,8 +74,10 @@ public sealed interface Seen {
      * @param logits (N), D's output
      * @param verdicts (N), the probability that an image is real, or the logit where the loss knows none
      * @param layers of D, in the order of the pass
+     * @param disguised the images as D saw them, if they were changed before
      */
-    record Scores(double[] logits, double[] verdicts, List<LayerOutput> layers) implements Seen {}
+    record Scores(double[] logits, double[] verdicts, List<LayerOutput> layers, Optional<Strip> disguised)
+            implements Seen {}
 
     /**
      * {@link Stop#ERRORS}.
@@ -99,13 +104,15 @@ public sealed interface Seen {
      * {@link Stop#UPDATE_D} and {@link Stop#UPDATE_G}.
      *
      * @param weights one per weight tensor of the network that has changed
-     * @param predicted change of its loss if the loss were a plane: the gradient times the change
+     * @param predicted change of its loss on the images if the loss were a plane: its gradient, without what a penalty adds,
+     *     times the change
      * @param othersUntouched whether the other network's weights hash to what they were
      */
     record Update(List<WeightUpdate> weights, double predicted, boolean othersUntouched) implements Seen {}
 
     /**
-     * {@link Stop#RESCORE}: the same images as in {@link Stop#D_ON_FAKES} and {@link Stop#D_ON_REALS}.
+     * {@link Stop#RESCORE}: the same images as in {@link Stop#D_ON_FAKES} and {@link Stop#D_ON_REALS}, changed and judged by
+     * the same chance as there, so that only D's update is between the two.
      *
      * @param fakeLogits (N)
      * @param fakeVerdicts (N)
@@ -113,7 +120,8 @@ public sealed interface Seen {
      * @param realVerdicts (N)
      * @param lossD D's loss on the same images after its update
      * @param fresh other images, if G is scored on other ones
-     * @param probe whether the made images were judged for this view alone, because training took fresh ones
+     * @param probe whether the made images were judged for this view alone, because training took fresh ones, or the same ones
+     *     by other chance
      */
     record Rescored(
             double[] fakeLogits,
@@ -132,8 +140,11 @@ public sealed interface Seen {
      * @param verdicts (N)
      * @param errors (N), each image's error against target 1
      * @param lossG their mean
+     * @param disguised the images as D saw them, if they were changed before
      */
-    record ForgerError(double[] logits, double[] verdicts, double[] errors, double lossG) implements Seen {}
+    record ForgerError(
+            double[] logits, double[] verdicts, double[] errors, double lossG, Optional<Strip> disguised)
+            implements Seen {}
 
     /**
      * {@link Stop#BACKWARD_G}.
@@ -162,7 +173,7 @@ public sealed interface Seen {
      * @param images what G makes of the scored noise after its update
      * @param change how the images have changed, blue darker, orange lighter
      * @param scale the change that has full colour, of a range of 2
-     * @param logits (N), of the same D
+     * @param logits (N), of the same D, by the same chance as at {@link Stop#G_ERROR}
      * @param verdicts (N)
      * @param delivered (N), cosine between the change that D wanted and the one that G made; 0 where either is 0
      * @param lossG G's loss on the same noise after its update

@@ -23,6 +23,7 @@ final class Forward {
     private Net.Outputs outputs = NOBODY;
     private Optional<Tensor> classes = Optional.empty();
     private long counter;
+    private long judged;
 
     Forward(Precision precision, Noise noise, Disguise disguise) {
         this.precision = precision;
@@ -56,7 +57,32 @@ final class Forward {
 
     /** D's judgement of images in disguise, in a training pass. */
     Tensor judge(Net detective, Tensor images) {
-        return train(detective, disguise.of(images, counter));
+        judged = counter;
+        return train(detective, disguise.of(images, judged));
+    }
+
+    /** What happens to images before D sees them. */
+    Disguise disguise() {
+        return disguise;
+    }
+
+    /** The number of the last judgement: by it the same chance can be had again, as long as this step lasts. */
+    long judged() {
+        return judged;
+    }
+
+    /** Images in the disguise of an earlier judgement; without a graph. */
+    Tensor disguised(Tensor images, long judgement) {
+        try (NoGradGuard frozen = new NoGradGuard()) {
+            return disguise.of(images.detach(), judgement);
+        }
+    }
+
+    /** What D says now to images that are in disguise already, by an earlier judgement's chance; leaves no trace in D. */
+    Tensor judgeAgain(Net detective, Tensor disguised, long judgement) {
+        try (NoGradGuard frozen = new NoGradGuard()) {
+            return run(detective, disguised, new Pass.Again(noise, judgement, classes), NOBODY);
+        }
     }
 
     /** The penalty on D's slopes, in mean over the images of each kind; (). */

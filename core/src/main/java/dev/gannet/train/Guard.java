@@ -1,5 +1,6 @@
 package dev.gannet.train;
 
+import dev.gannet.config.Game;
 import dev.gannet.model.Gan;
 import dev.gannet.optim.FiniteCheck;
 import dev.gannet.tensor.StepScope;
@@ -39,6 +40,15 @@ final class Guard implements AutoCloseable {
 
     void lrScale(double scale) {
         lrScale = scale;
+    }
+
+    /**
+     * The learning rate in force.
+     *
+     * @param step number of the step, from 0
+     */
+    double lr(Game game, long step) {
+        return game.optimizer().lr() * game.pace(step * game.batch()) * lrScale;
     }
 
     /** Forgets what has been found: a new step begins. */

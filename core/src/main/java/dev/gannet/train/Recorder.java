@@ -2,18 +2,18 @@ package dev.gannet.train;
 
 import dev.gannet.config.Fakes;
 import dev.gannet.config.LossConfig;
+import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.loss.AdversarialLoss;
 import dev.gannet.loss.Losses;
 import dev.gannet.model.Gan;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
-import dev.gannet.trace.LayerOutput;
+import dev.gannet.train.SecondLook.Judged;
 import dev.gannet.trace.Seen;
 import dev.gannet.trace.StepObserver;
 import dev.gannet.trace.Stop;
 import dev.gannet.trace.Strip;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +33,14 @@ final class Recorder implements Witness {
     private final Gan gan;
     private final Forward forward;
     private final AdversarialLoss loss;
+    private final SecondLook look;
+    private final boolean probability;
+    private final boolean penalised; // D learns from more than its error on images
     private final Sketch sketch;
     private final Supplier<List<String>> names;
     private final StepObserver observer;
     private final Looking looking;
-    private final List<LayerOutput> layers = new ArrayList<>();
+    private final LayerOutputs layers = new LayerOutputs();
     private final Tensors of = new Tensors();
     private String forgerHash = "";
     private String detectiveHash = "";
@@ -47,9 +50,10 @@ final class Recorder implements Witness {
      *
      * @param step its number, from 1
      * @param epoch passes over the data before it
+     * @param lr the learning rate in force
      * @param hashes of all state before it
      */
-    record Looking(long step, double epoch, Map<String, String> hashes) {}
+    record Looking(long step, double epoch, double lr, Map<String, String> hashes) {}
 
     /** The step's own tensors, as far as it has got; borrowed. */
     private static final class Tensors {
@@ -58,6 +62,9 @@ final class Recorder implements Witness {
         Tensor real = new Tensor();
         Tensor onFake = new Tensor();
         Tensor onReal = new Tensor();
+        Judged fake = new Judged(z, 0, false);
+        Judged genuine = fake;
+        Judged forged = fake; // the scored images
         Tensor scored = new Tensor();
         Tensor after = new Tensor();
         Tensor slope = new Tensor();
@@ -84,6 +91,14 @@ final class Recorder implements Witness {
         this.gan = gan;
         this.forward = forward;
         this.loss = Losses.of(config.recipe().game().loss());
+        this.probability = switch (config.recipe().game().loss()) {
+            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.LeastSquares _ -> true;
+            case LossConfig.Hinge _, LossConfig.WassersteinGp _, LossConfig.Relativistic _ -> false;
+        };
+        this.look = new SecondLook(forward, gan.discriminator());
+        this.penalised = Losses.penalty(config.recipe().game().loss())
+                .filter(penalty -> penalty.isDue(looking.step() - 1))
+                .isPresent();
         this.sketch = new Sketch(config.image(), SHOWN);
         this.names = names;
         this.observer = observer;
@@ -100,7 +115,7 @@ final class Recorder implements Witness {
                 trainer.config(),
                 trainer.gan(),
                 trainer.forward(),
-                new Looking(trainer.step() + 1, trainer.epoch(), hashes),
+                new Looking(trainer.step() + 1, trainer.epoch(), trainer.lr(), hashes),
                 trainer::names,
                 observer);
     }
@@ -114,8 +129,8 @@ final class Recorder implements Witness {
                     case NOISE -> noise(seen[0]);
                     case GENERATE -> made(seen[0]);
                     case REAL -> real(seen[0]);
-                    case D_ON_FAKES -> scores(of.onFake = seen[0]);
-                    case D_ON_REALS -> scores(of.onReal = seen[0]);
+                    case D_ON_FAKES -> scores(of.onFake = seen[0], of.fake = look.just(of.made));
+                    case D_ON_REALS -> scores(of.onReal = seen[0], of.genuine = look.just(of.real));
                     case ERRORS -> errors(seen[0]);
                     case BACKWARD_D -> backwardD();
                     case UPDATE_D -> updateD();
@@ -130,45 +145,23 @@ final class Recorder implements Witness {
     private Seen ready() {
         var game = config.recipe().game();
         forgerHash = Snapshot.hash(gan.generator().parameters());
-        forward.show(this::layer);
+        forward.show(layers);
         return new Seen.Ready(
                 looking.step(),
                 looking.epoch(),
                 game.batch(),
                 Math.min(SHOWN, game.batch()),
                 game.dSteps(),
-                game.optimizer().lr(),
+                looking.lr(),
                 game.loss().shortName(),
-                !(game.loss() instanceof LossConfig.WassersteinGp),
+                probability,
                 game.fakes() == Fakes.SAME,
                 looking.hashes());
     }
 
-    private void layer(String name, String kind, Tensor output) {
-        try (StepScope scope = StepScope.open();
-                NoGradGuard frozen = new NoGradGuard()) {
-            Tensor values = output.detach().to(ScalarType.Float);
-            List<Long> shape = new ArrayList<>();
-            for (int axis = 1; axis < values.dim(); axis++) {
-                shape.add(values.size(axis));
-            }
-            double mean = values.mean().item_float();
-            double square = values.square().mean().item_float();
-            double zeros = values.eq(new Scalar(0f)).to(ScalarType.Float).mean().item_float();
-            double deviation = Math.sqrt(Math.max(0, square - mean * mean));
-            layers.add(new LayerOutput(name, kind, List.copyOf(shape), mean, deviation, zeros));
-        }
-    }
-
-    private List<LayerOutput> layersSoFar() {
-        List<LayerOutput> all = List.copyOf(layers);
-        layers.clear();
-        return all;
-    }
-
     private Seen noise(Tensor z) {
         of.z = z;
-        layers.clear(); // of D's earlier updates in this step
+        layers.take(); // of D's earlier updates in this step
         int size = Math.toIntExact(z.size(1));
         float[] all = TensorBytes.floats(z);
         double[] lengths = new double[Math.toIntExact(z.size(0))];
@@ -196,14 +189,19 @@ final class Recorder implements Witness {
                     .to(ScalarType.Float)
                     .mean()
                     .item_float();
-            return new Seen.Made(sketch.images(images), layersSoFar(), clipped, spread(images));
+            return new Seen.Made(sketch.images(images), layers.take(), clipped, spread(images));
         }
     }
 
     private Seen real(Tensor images) {
         of.real = images;
         List<String> shown = names.get();
-        return new Seen.Reals(sketch.images(images), shown.subList(0, Math.min(SHOWN, shown.size())), spread(images));
+        return new Seen.Reals(
+                sketch.images(images),
+                shown.subList(0, Math.min(SHOWN, shown.size())),
+                spread(images),
+                forward.disguise().changes(),
+                forward.disguise().strength());
     }
 
     private static double spread(Tensor images) {
@@ -214,8 +212,20 @@ final class Recorder implements Witness {
         }
     }
 
-    private Seen scores(Tensor logits) {
-        return new Seen.Scores(numbers(logits), verdicts(logits), layersSoFar());
+    private Optional<Strip> disguised(Judged once) {
+        return once.disguised() ? Optional.of(sketch.images(once.images())) : Optional.empty();
+    }
+
+    private Seen scores(Tensor logits, Judged once) {
+        return new Seen.Scores(numbers(logits), verdicts(logits), layers.take(), disguised(once));
+    }
+
+    /** Whether D leaves out parts of itself by chance while it learns. */
+    static boolean drops(Recipe recipe) {
+        return switch (recipe) {
+            case Recipe.Vanilla _ -> true;
+            case Recipe.Dcgan _, Recipe.Modern _ -> false;
+        };
     }
 
     private Seen errors(Tensor error) {
@@ -238,7 +248,7 @@ final class Recorder implements Witness {
                 timesCount(numbers(fakeSlope)),
                 timesCount(numbers(realSlope)),
                 of.lossD,
-                Losses.penalty(config.recipe().game().loss()).isPresent() ? error.item_float() - of.lossD : 0);
+                penalised ? error.item_float() - of.lossD : 0);
     }
 
     private Seen backwardD() {
@@ -252,7 +262,10 @@ final class Recorder implements Witness {
         WeightProbe probe = of.probe.orElseThrow();
         detectiveHash = Snapshot.hash(gan.discriminator().parameters());
         boolean untouched = forgerHash.equals(Snapshot.hash(gan.generator().parameters()));
-        return new Seen.Update(probe.updates(), probe.predicted(), untouched);
+        double predicted = penalised
+                ? probe.predicted(of.parts.getFirst().sum()) // to be compared with an error that has no penalty in it
+                : probe.predicted();
+        return new Seen.Update(probe.updates(), predicted, untouched);
     }
 
     private Seen rescored(Tensor z, Tensor scored, Tensor after) {
@@ -260,14 +273,17 @@ final class Recorder implements Witness {
         of.z = z;
         of.scored = scored;
         of.after = after;
-        Tensor onFake = same ? after.detach() : forward.probe(gan.discriminator(), of.made.detach());
-        Tensor onReal = forward.probe(gan.discriminator(), of.real);
+        of.forged = look.just(scored);
+        boolean chance = of.fake.disguised() || of.forged.disguised() || drops(config.recipe());
+        boolean probe = !same || chance;
+        Tensor onFake = probe ? look.now(of.fake) : after.detach();
+        Tensor onReal = look.now(of.genuine);
         try (NoGradGuard frozen = new NoGradGuard()) {
             double lossD = mean(numbers(loss.onFake(onFake, onReal))) + mean(numbers(loss.onReal(onReal, onFake)));
             of.realAfter = mean(verdicts(onReal));
             Optional<Strip> fresh = same ? Optional.empty() : Optional.of(sketch.images(scored));
             return new Seen.Rescored(
-                    numbers(onFake), verdicts(onFake), numbers(onReal), verdicts(onReal), lossD, fresh, !same);
+                    numbers(onFake), verdicts(onFake), numbers(onReal), verdicts(onReal), lossD, fresh, probe);
         }
     }
 
@@ -278,7 +294,8 @@ final class Recorder implements Witness {
         of.lossG = error.item_float();
         try (NoGradGuard frozen = new NoGradGuard()) {
             Tensor each = loss.generator(of.after.detach(), of.onReal.detach());
-            return new Seen.ForgerError(numbers(of.after), verdicts(of.after), numbers(each), of.lossG);
+            return new Seen.ForgerError(
+                    numbers(of.after), verdicts(of.after), numbers(each), of.lossG, disguised(of.forged));
         }
     }
 
@@ -307,7 +324,7 @@ final class Recorder implements Witness {
     private Seen result() {
         try (NoGradGuard frozen = new NoGradGuard()) {
             Tensor images = forward.probe(gan.generator(), of.z);
-            Tensor logits = forward.probe(gan.discriminator(), images);
+            Tensor logits = look.now(of.forged, images);
             Tensor change = images.sub(of.scored.detach());
             Sketch.Heat heat = sketch.heat(change);
             double lossG = mean(numbers(loss.generator(logits, of.onReal.detach())));
@@ -348,7 +365,7 @@ final class Recorder implements Witness {
 
     private double[] verdicts(Tensor logits) {
         try (NoGradGuard frozen = new NoGradGuard()) {
-            return numbers(loss.verdict(logits.detach()));
+            return numbers(probability ? loss.verdict(logits.detach()) : logits);
         }
     }
 

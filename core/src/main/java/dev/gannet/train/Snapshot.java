@@ -21,6 +21,7 @@ final class Snapshot implements AutoCloseable {
     private final Meter lossD;
     private final Meter lossG;
     private final Strength strength;
+    private final double lrScale;
     private final Map<String, SequencedMap<String, Tensor>> tensors = new TreeMap<>();
     private final Map<String, String> hashes;
 
@@ -30,6 +31,7 @@ final class Snapshot implements AutoCloseable {
         this.lossD = trainer.ledger().lossD().state();
         this.lossG = trainer.ledger().lossG().state();
         this.strength = trainer.disguise().state();
+        this.lrScale = trainer.ledger().guard().lrScale();
         this.hashes = hashes(trainer.tensors());
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
@@ -61,6 +63,11 @@ final class Snapshot implements AutoCloseable {
         return strength;
     }
 
+    /** What the configured learning rate was multiplied by. */
+    double lrScale() {
+        return lrScale;
+    }
+
     /** SHA-256 of each group of tensors, in hex. */
     Map<String, String> hashes() {
         return hashes;
@@ -73,6 +80,7 @@ final class Snapshot implements AutoCloseable {
         trainer.ledger().lossD().restore(lossD);
         trainer.ledger().lossG().restore(lossG);
         trainer.disguise().restore(strength);
+        trainer.ledger().guard().lrScale(lrScale);
     }
 
     /** Fills tensors of the same names and shapes. */

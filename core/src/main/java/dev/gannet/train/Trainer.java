@@ -1,7 +1,6 @@
 package dev.gannet.train;
 
 import dev.gannet.checkpoint.Checkpoints;
-import dev.gannet.config.Game;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.Seeds;
 import dev.gannet.config.UserException;
@@ -292,12 +291,10 @@ public final class Trainer implements AutoCloseable {
             throw UserException.usage("batch and d-steps cannot change while a run lasts");
         }
         Snapshot now = Snapshot.of(this);
-        double scale = ledger().guard().lrScale();
         trainStep.close();
         config = to;
         trainStep = new TrainStep(gan, to, step);
         now.restore(this);
-        ledger().guard().lrScale(scale);
         now.close();
     }
 
@@ -325,10 +322,7 @@ public final class Trainer implements AutoCloseable {
 
     /** The learning rate in force. */
     double lr() {
-        Game game = config.recipe().game();
-        return game.optimizer().lr()
-                * game.pace(step * game.batch())
-                * ledger().guard().lrScale();
+        return ledger().guard().lr(config.recipe().game(), step);
     }
 
     /** The two networks; borrowed. */

@@ -3,7 +3,6 @@ package dev.gannet.train;
 import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Fakes;
 import dev.gannet.config.LossConfig;
-import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.loss.AdversarialLoss;
 import dev.gannet.loss.Losses;
@@ -129,12 +128,8 @@ final class VitalSigns implements Witness {
 
     /** Whether D's error before and after its update differs by the update alone, and is all that the update was for. */
     private boolean isComparable() {
-        boolean drops = switch (config.recipe()) {
-            case Recipe.Vanilla _ -> true;
-            case Recipe.Dcgan _, Recipe.Modern _ -> false;
-        };
         boolean plain = config.recipe().game().augment() instanceof AugmentConfig.None;
-        return plain && !drops && Losses.penalty(config.recipe().game().loss()).isEmpty();
+        return plain && !Recorder.drops(config.recipe()) && Losses.penalty(config.recipe().game().loss()).isEmpty();
     }
 
     private double errorD(double[] onReal, double[] onFake) {

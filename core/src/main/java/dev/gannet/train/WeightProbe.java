@@ -33,7 +33,16 @@ final class WeightProbe {
     }
 
     /** The gradients' parts from real and from made images, one tensor per weight. */
-    record Parts(List<Tensor> real, List<Tensor> fake) {}
+    record Parts(List<Tensor> real, List<Tensor> fake) {
+        /** The gradients of the error on images alone, without what a penalty adds; in the current scope. */
+        List<Tensor> sum() {
+            List<Tensor> all = new ArrayList<>();
+            for (int i = 0; i < real.size(); i++) {
+                all.add(real.get(i).detach().add(fake.get(i).detach()));
+            }
+            return all;
+        }
+    }
 
     /**
      * What goes back from some logits to the weights.
@@ -111,6 +120,11 @@ final class WeightProbe {
 
     /** The change of the error if it were a plane: gradient times change, over all weights. */
     double predicted() {
+        return predicted(gradients);
+    }
+
+    /** The same for another error, by its own gradients: one tensor per weight. */
+    double predicted(List<Tensor> slopes) {
         double sum = 0;
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
@@ -118,7 +132,7 @@ final class WeightProbe {
             for (Tensor weight : net.parameters().values()) {
                 sum += weight.detach()
                         .sub(before.get(at))
-                        .mul(gradients.get(at))
+                        .mul(slopes.get(at))
                         .sum()
                         .item_float();
                 at++;

@@ -138,6 +138,7 @@ final class WhatIf {
             from.copyInto(Trainer.tensors(gan, steps));
             steps.disguise.restore(from.strength());
             steps.ledger.guard().keep();
+            steps.ledger.guard().lrScale(from.lrScale());
         }
 
         void freeze(String network) {
@@ -153,7 +154,11 @@ final class WhatIf {
                     config,
                     gan,
                     steps.forward,
-                    new Recorder.Looking(from.step() + 1, trainer.epoch(), from.hashes()),
+                    new Recorder.Looking(
+                            from.step() + 1,
+                            trainer.epoch(),
+                            steps.ledger.guard().lr(config.recipe().game(), from.step()),
+                            from.hashes()),
                     () -> trainer.names(batches.get((taken - 1) % batches.size())),
                     observer);
             steps.run(this, false, recorder);

@@ -73,7 +73,8 @@ function sentence(image, probability) {
     parts.push(t(key[arrow(image.before, image.now)], { value: verdictText(image.before, probability) }));
   }
   if (image.error !== undefined) {
-    parts.push(t('debugger.card.error', { target: image.target, error: fixed(image.error, DECIMALS) }));
+    const key = image.target === undefined ? 'debugger.card.error.free' : 'debugger.card.error';
+    parts.push(t(key, { target: image.target, error: fixed(image.error, DECIMALS) }));
   }
   return parts.join(', ');
 }

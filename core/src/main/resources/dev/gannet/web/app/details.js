@@ -11,8 +11,8 @@ const GATHER_MS = 1500;
 
 /** What D's error is made of, as words. */
 function formulaOf(loss) {
-  if (loss === 'relativistic') {
-    return 'debugger.formula.relativistic';
+  if (['relativistic', 'least-squares'].includes(loss)) {
+    return `debugger.formula.${loss}`;
   }
   return CROSS_ENTROPY.includes(loss) ? 'debugger.formula.errors' : 'debugger.formula.other';
 }
@@ -27,7 +27,10 @@ const DETAILS = {
   noise: (seen, { picked }) => h('div', { class: 'split' },
     h(NoiseMap, { values: seen.noise.values, picked }), h(Histogram, { values: seen.noise.values })),
   generate: seen => h(LayerStrip, { layers: seen.generate.layers, network: 'forger' }),
-  real: seen => h(Spread, { made: seen.generate.spread, real: seen.real.spread }),
+  real: seen => [
+    h(Spread, { made: seen.generate.spread, real: seen.real.spread }),
+    seen.real.changes.length > 0 && h(Changes, { kinds: seen.real.changes }),
+  ],
   'd-on-fakes': (seen, { simple }) => [
     h(Verdicts, { seen }),
     !simple && h(LayerStrip, { layers: seen['d-on-fakes'].layers, network: 'detective' }),
@@ -78,6 +81,13 @@ function Spread({ made, real }) {
       h('span', null, t(`debugger.side.${side}`)),
       h('span', { class: 'wide-bar' }, h('span', { class: side, style: { width: `${100 * value / most}%` } })),
       h('span', { class: 'num' }, number(value)))));
+}
+
+/** What chance does to every image before D sees it. */
+function Changes({ kinds }) {
+  return h('div', { class: 'changes' },
+    h('h3', null, t('debugger.changes')),
+    h('ul', null, kinds.map(kind => h('li', null, t(`debugger.changes.${kind}`)))));
 }
 
 function Verdicts({ seen }) {
@@ -147,7 +157,7 @@ function Rescored({ seen }) {
       h('p', { class: 'muted' }, t('debugger.predicted', {
         predicted: signed(seen['update-d'].predicted), change: signed(change),
       })),
-      seen.rescore.probe && h('p', { class: 'muted' }, t('debugger.probe'))));
+      seen.rescore.probe && h('p', { class: 'muted' }, t(seen.rescore.fresh ? 'debugger.probe' : 'debugger.probe.chance'))));
 }
 
 const signed = value => `${value < 0 ? '−' : '+'}${number(Math.abs(value))}`;

@@ -47,8 +47,7 @@ export function fakesOf(seen) {
     return [];
   }
   const scored = seen['g-error'] !== undefined;
-  const strip = scored && seen.rescore.fresh ? seen.rescore.fresh : seen.generate.images;
-  return listOf(strip, i => ({
+  return listOf(fakeStrip(seen), i => ({
     side: 'fake',
     now: fakeVerdict(seen, i),
     before: fakeBefore(seen, i),
@@ -62,12 +61,20 @@ export function fakesOf(seen) {
   }));
 }
 
+/** Where D judges, the images as D has seen them; from the pixels on, as G has made them. */
+function fakeStrip(seen) {
+  if (seen['g-error']) {
+    return (!seen['backward-g'] && seen['g-error'].disguised) || seen.rescore.fresh || seen.generate.images;
+  }
+  return seen['d-on-fakes']?.disguised ?? seen.generate.images;
+}
+
 /** The real images as this stop sees them, or none yet. */
 export function realsOf(seen) {
   if (!seen.real) {
     return [];
   }
-  return listOf(seen.real.images, i => ({
+  return listOf(seen['d-on-reals']?.disguised ?? seen.real.images, i => ({
     side: 'real',
     name: seen.real.names[i],
     now: seen.rescore?.realVerdicts[i] ?? seen['d-on-reals']?.verdicts[i],
@@ -99,12 +106,12 @@ function fakeLogit(seen, i) {
   return (seen.result ?? seen['g-error'])?.logits[i] ?? seen.rescore?.fakeLogits[i] ?? seen['d-on-fakes']?.logits[i];
 }
 
-/** The verdict that the newest change started from; fresh images have none. */
+/** The verdict that the newest change started from; fresh images have none, nor those that chance has changed anew. */
 function fakeBefore(seen, i) {
   if (seen.result) {
     return seen['g-error'].verdicts[i];
   }
-  return seen.rescore && !(seen['g-error'] && seen.rescore.fresh) ? seen['d-on-fakes'].verdicts[i] : undefined;
+  return seen.rescore && !(seen['g-error'] && seen.rescore.probe) ? seen['d-on-fakes'].verdicts[i] : undefined;
 }
 
 /** Orders of cards: by what, largest first. */
