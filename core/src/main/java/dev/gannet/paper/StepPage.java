@@ -10,6 +10,7 @@ import dev.gannet.paper.Scene.Side;
 import dev.gannet.paper.Scene.Mark;
 import dev.gannet.paper.Scene.Slopes;
 import dev.gannet.paper.Scene.Table;
+import dev.gannet.trace.LayerOutput;
 import dev.gannet.trace.Seen;
 import dev.gannet.trace.Stop;
 import java.awt.image.BufferedImage;
@@ -273,13 +274,24 @@ public final class StepPage {
                 "newest", reached,
                 "last", Stop.RESULT.id());
         html.open("footer");
-        Stream.of(
-                        words.say("debugger.provenance", place),
-                        words.say(
-                                "debugger.paper.made",
-                                Map.of("version", Build.version(), "checkpoint", told.checkpoint())))
-                .forEach(line -> html.element("p", line));
+        html.element("p", words.say("debugger.provenance", place));
+        if (isNormalised()) {
+            html.element("p", words.say("debugger.provenance.norm"));
+        }
+        html.element(
+                "p",
+                words.say(
+                        "debugger.paper.made", Map.of("version", Build.version(), "checkpoint", told.checkpoint())));
         html.close("footer");
+    }
+
+    /** Whether a layer looks at the whole batch. */
+    private boolean isNormalised() {
+        Stream<LayerOutput> forger = told.trace().at(Stop.GENERATE, Seen.Made.class).stream()
+                .flatMap(made -> made.layers().stream());
+        Stream<LayerOutput> detective = told.trace().at(Stop.D_ON_FAKES, Seen.Scores.class).stream()
+                .flatMap(scores -> scores.layers().stream());
+        return Stream.concat(forger, detective).anyMatch(layer -> layer.kind().equals("BatchNorm"));
     }
 
     private static String side(Side side) {

@@ -240,6 +240,10 @@ function Replay({ replay: { equal, step } }) {
     t(`debugger.replay.${equal ? 'equal' : 'different'}`, { step }));
 }
 
+/** Whether a layer of a pass so far looks at the whole batch. */
+const isNormalised = seen => [seen.generate, seen['d-on-fakes']]
+  .some(pass => pass?.layers.some(layer => layer.kind === 'BatchNorm'));
+
 /** Where every number on the page comes from. */
 function Provenance({ view, seen, newest }) {
   const version = seen.at >= STOPS.indexOf('update-d') ? 'after' : 'before';
@@ -247,7 +251,9 @@ function Provenance({ view, seen, newest }) {
     h('p', null, t('debugger.provenance', {
       run: view.about.run, seed: String(view.about.seed), step: count(seen.ready.step),
       stop: `S${seen.at}`, newest: `S${newest}`, last: `S${LAST}`,
-    }), ' ', t(`debugger.provenance.${version}`)),
+    }), ' ', t(`debugger.provenance.${version}`), isNormalised(seen) && ` ${t('debugger.provenance.norm')}`),
+    seen.real && h('details', null, h('summary', null, t('debugger.provenance.images')),
+      h('p', null, seen.real.names.join(', '))),
     h('details', null, h('summary', null, t('debugger.hashes')),
       h('dl', { class: 'facts hashes' }, Object.entries(seen.ready.hashes).map(([name, hash]) =>
         [h('dt', null, name), h('dd', null, h('code', null, hash.slice(0, 16)))]))));
