@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -97,6 +98,8 @@ class StepPageTest {
                 .containsExactly(
                         "Run run, seed 1, step 4, stop S13; the step has got to S13 of S13. Every number is read from the"
                                 + " tensors that trained.",
+                        "Batch norm uses each batch’s own statistics, in training passes and in looks alike; only training"
+                                + " passes move the running averages.",
                         "Made by Gannet development from the checkpoint of step 3: both networks took one more step in"
                                 + " memory, and the run stayed as it was.");
         Map<String, String> hashes = at(Stop.READY, Seen.Ready.class).hashes();
@@ -275,6 +278,21 @@ class StepPageTest {
                 .isEqualTo(each(scores, score -> String.format(Locale.ROOT, "score %.2f", score)));
         assertThat(page.texts("//section[@id='S10']/h2/text()")).contains("Now it is the generator’s turn");
         assertThat(page.texts("//section[@id='S10']//img")).hasSize(6);
-        assertThat(page.texts("//figure")).isEmpty();
+        assertThat(page.texts("//figure")).hasSize(3);
+        double[] before = other.trace()
+                .at(Stop.G_ERROR, Seen.ForgerError.class)
+                .orElseThrow()
+                .verdicts();
+        double[] after = other.trace()
+                .at(Stop.RESULT, Seen.Result.class)
+                .orElseThrow()
+                .verdicts();
+        double[] all = DoubleStream.concat(Arrays.stream(before), Arrays.stream(after))
+                .sorted()
+                .toArray();
+        assertThat(page.texts("//section[@id='S13']//figure//text[@class='end']"))
+                .as("a scale as long as the scores go")
+                .startsWith(String.format(Locale.ROOT, "%.1f", all[0]))
+                .endsWith(String.format(Locale.ROOT, "%.1f", all[all.length - 1]));
     }
 }

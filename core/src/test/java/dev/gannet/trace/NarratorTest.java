@@ -122,6 +122,58 @@ class NarratorTest {
     }
 
     @Test
+    void pairs_are_counted_for_the_loss_that_compares_them() {
+        assertThat(said(pairs("hinge"), Stop.D_ON_REALS)).containsExactly(Sentence.REAL_SCORES, Sentence.LOGIT_GAP);
+        assertThat(said(pairs("relativistic"), Stop.D_ON_REALS))
+                .containsExactly(Sentence.REAL_SCORES, Sentence.LOGIT_GAP, Sentence.PAIRS);
+        assertThat(slots(pairs("relativistic"), Stop.D_ON_REALS, Sentence.PAIRS))
+                .containsOnly(entry("right", 7.0), entry("count", 10.0));
+    }
+
+    /** Seven real images are above the made one beside them, three are level with it. */
+    private static StepTrace pairs(String loss) {
+        return ready(loss, false)
+                .with(Stop.D_ON_FAKES, scores(all(0.5)))
+                .with(Stop.D_ON_REALS, scores(some(7, 2, 0.5)));
+    }
+
+    @Test
+    void images_that_are_changed_before_d_sees_them_are_not_said_to_be_as_d_sees_them() {
+        StepTrace trace = ready().with(Stop.REAL, Traces.realsToChange(0.25));
+        assertThat(said(trace, Stop.REAL)).containsExactly(Sentence.REAL_CHANGED);
+        assertThat(slots(trace, Stop.REAL, Sentence.REAL_CHANGED))
+                .containsOnly(entry("count", 10.0), entry("share", 0.25));
+        StepTrace judged =
+                trace.with(Stop.D_ON_FAKES, Traces.disguised(all(0.3))).with(Stop.D_ON_REALS, Traces.disguised(all(0.9)));
+        assertThat(said(judged, Stop.D_ON_FAKES)).containsExactly(Sentence.FAKE_SCORES, Sentence.DISGUISED);
+        assertThat(said(judged, Stop.D_ON_REALS))
+                .containsExactly(Sentence.REAL_SCORES, Sentence.DISGUISED, Sentence.TOLD_APART);
+    }
+
+    @Test
+    void verdicts_by_other_chance_and_on_other_images_are_not_told_as_one_story() {
+        assertThat(said(scored(Traces.rescored(all(0.3), all(0.7))), Stop.G_ERROR))
+                .containsExactly(Sentence.G_ERROR);
+        assertThat(said(scored(Traces.rescored(all(0.3), all(0.7))), Stop.RESULT))
+                .startsWith(Sentence.STORY);
+        StepTrace chance = scored(Traces.probed(false));
+        assertThat(said(chance, Stop.G_ERROR)).containsExactly(Sentence.G_ERROR, Sentence.NEW_CHANCE);
+        assertThat(said(chance, Stop.RESULT)).startsWith(Sentence.ANSWER).doesNotContain(Sentence.STORY);
+        StepTrace fresh = scored(Traces.probed(true));
+        assertThat(said(fresh, Stop.G_ERROR)).containsExactly(Sentence.G_ERROR);
+        assertThat(said(fresh, Stop.RESULT)).startsWith(Sentence.ANSWER).doesNotContain(Sentence.STORY);
+        assertThat(slots(fresh, Stop.RESULT, Sentence.ANSWER).get("before")).isCloseTo(0.35, within(1e-12));
+        assertThat(slots(fresh, Stop.RESULT, Sentence.ANSWER).get("after")).isCloseTo(0.45, within(1e-12));
+    }
+
+    private static StepTrace scored(Seen rescored) {
+        return ready().with(Stop.D_ON_FAKES, scores(all(0.4)))
+                .with(Stop.RESCORE, rescored)
+                .with(Stop.G_ERROR, Traces.forgerError(all(0.35), all(1)))
+                .with(Stop.RESULT, Traces.result(all(0.45)));
+    }
+
+    @Test
     void cross_entropy_is_compared_with_a_coin() {
         double coin = 1.386294;
         assertThat(error("bce", coin + 0.049)).containsExactly(Sentence.ERRORS, Sentence.LIKE_A_COIN);

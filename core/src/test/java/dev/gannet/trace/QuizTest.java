@@ -142,7 +142,7 @@ class QuizTest {
     }
 
     @Test
-    void without_probabilities_nothing_is_asked_about_them() {
+    void without_probabilities_none_is_asked_for_but_what_rises_and_falls_is() {
         StepTrace trace = ready("wasserstein-gp", false)
                 .with(Stop.GENERATE, Traces.made(1, 0))
                 .with(Stop.REAL, Traces.reals(1))
@@ -152,6 +152,7 @@ class QuizTest {
                 .with(Stop.G_ERROR, Traces.forgerError(all(2), all(-2)))
                 .with(Stop.BACKWARD_G, Traces.backwardG(1, 1, 2, 3));
         List<Topic> topics = Quiz.of(trace).stream().map(Question::topic).toList();
-        assertThat(topics).containsExactly(Topic.VARIETY, Topic.SMALLEST, Topic.WHOSE);
+        assertThat(topics).containsExactly(Topic.VARIETY, Topic.AFTER_D, Topic.SMALLEST, Topic.WHOSE);
+        assertThat(outcome(trace, Topic.AFTER_D).option()).as("from 3 to 2").contains(1);
     }
 }

@@ -28,12 +28,22 @@ final class Traces {
     }
 
     static Seen reals(double spread) {
-        return new Seen.Reals(STRIP, List.of(), spread);
+        return new Seen.Reals(STRIP, List.of(), spread, List.of(), 0);
+    }
+
+    /** Real images that D will see changed, each change with this probability. */
+    static Seen realsToChange(double chance) {
+        return new Seen.Reals(STRIP, List.of(), 1, List.of("cutout"), chance);
     }
 
     /** Verdicts; the logits are the same numbers. */
     static Seen scores(double... verdicts) {
-        return new Seen.Scores(verdicts, verdicts, List.of());
+        return new Seen.Scores(verdicts, verdicts, List.of(), Optional.empty());
+    }
+
+    /** The same of images that were changed before. */
+    static Seen disguised(double... verdicts) {
+        return new Seen.Scores(verdicts, verdicts, List.of(), Optional.of(STRIP));
     }
 
     static Seen errors(double lossD, double penalty) {
@@ -44,8 +54,14 @@ final class Traces {
         return new Seen.Rescored(fake, fake, real, real, 1, Optional.empty(), false);
     }
 
+    /** The same where G is scored on the same images by other chance, or on fresh ones. */
+    static Seen probed(boolean fresh) {
+        Optional<Strip> others = fresh ? Optional.of(STRIP) : Optional.empty();
+        return new Seen.Rescored(all(0.3), all(0.3), all(0.7), all(0.7), 1, others, true);
+    }
+
     static Seen forgerError(double[] verdicts, double[] errors) {
-        return new Seen.ForgerError(verdicts, verdicts, errors, 2);
+        return new Seen.ForgerError(verdicts, verdicts, errors, 2, Optional.empty());
     }
 
     static Seen backwardG(double factor, double... norms) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,17 @@ class WordsTest {
                 .with(Stop.RESULT, Traces.result(all(0.2)));
     }
 
+    /** The same where chance changes what D sees, and the loss compares pairs. */
+    private static StepTrace withChance() {
+        return ready("relativistic", false)
+                .with(Stop.REAL, Traces.realsToChange(1))
+                .with(Stop.D_ON_FAKES, Traces.disguised(all(0.4)))
+                .with(Stop.D_ON_REALS, Traces.disguised(all(0.9)))
+                .with(Stop.RESCORE, Traces.probed(false))
+                .with(Stop.G_ERROR, Traces.forgerError(all(0.05), all(3)))
+                .with(Stop.RESULT, Traces.result(all(0.2)));
+    }
+
     @Test
     void every_sentence_every_question_and_every_answer_has_words() {
         Arrays.stream(Sentence.values())
@@ -65,7 +77,8 @@ class WordsTest {
 
     @Test
     void the_words_ask_for_no_number_that_is_not_there() {
-        Narrator.of(whole()).values().stream()
+        Stream.of(whole(), withChance())
+                .flatMap(trace -> Narrator.of(trace).values().stream())
                 .flatMap(Collection::stream)
                 .forEach(said -> assertThat(said.slots().keySet())
                         .as(said.sentence().id())

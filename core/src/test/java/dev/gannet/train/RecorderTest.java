@@ -37,7 +37,7 @@ class RecorderTest {
                     config,
                     trainer.gan(),
                     trainer.forward(),
-                    new Recorder.Looking(1, 0, Snapshot.hashes(trainer.tensors())),
+                    new Recorder.Looking(1, 0, trainer.lr(), Snapshot.hashes(trainer.tensors())),
                     trainer::names,
                     (stop, seen) -> trace = trace.with(stop, seen));
             return trainer.step(true, recorder).orElseThrow();
