@@ -18,6 +18,14 @@ final class Disguise {
     private final double fixed;
     private final Optional<AdaptiveStrength> adaptive;
 
+    /**
+     * What falls to D's pass over some images: by it the same can be had again.
+     *
+     * @param pass another one for every pass of a run
+     * @param strength the probability of each change
+     */
+    record Chance(long pass, double strength) {}
+
     Disguise(Game game, Noise noise) {
         this.augmentation = Augmentation.of(game.augment(), noise);
         this.config = game.augment();
@@ -60,10 +68,10 @@ final class Disguise {
     /**
      * The images as D sees them.
      *
-     * @param counter another one for every pass of a run
+     * @param chance of a pass
      */
-    Tensor of(Tensor images, long counter) {
-        return augmentation.apply(images, counter, strength());
+    Tensor of(Tensor images, Chance chance) {
+        return augmentation.apply(images, chance.pass(), chance.strength());
     }
 
     /** D has judged disguised real images. */

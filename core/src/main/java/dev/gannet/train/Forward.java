@@ -6,6 +6,7 @@ import dev.gannet.nn.Net;
 import dev.gannet.nn.Pass;
 import dev.gannet.tensor.Autocast;
 import dev.gannet.tensor.Noise;
+import dev.gannet.train.Disguise.Chance;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -23,7 +24,7 @@ final class Forward {
     private Net.Outputs outputs = NOBODY;
     private Optional<Tensor> classes = Optional.empty();
     private long counter;
-    private long judged;
+    private Chance judged = new Chance(0, 0);
 
     Forward(Precision precision, Noise noise, Disguise disguise) {
         this.precision = precision;
@@ -57,7 +58,7 @@ final class Forward {
 
     /** D's judgement of images in disguise, in a training pass. */
     Tensor judge(Net detective, Tensor images) {
-        judged = counter;
+        judged = new Chance(counter, disguise.strength());
         return train(detective, disguise.of(images, judged));
     }
 
@@ -66,22 +67,23 @@ final class Forward {
         return disguise;
     }
 
-    /** The number of the last judgement: by it the same chance can be had again, as long as this step lasts. */
-    long judged() {
+    /** The chance of the last judgement. */
+    Chance judged() {
         return judged;
     }
 
     /** Images in the disguise of an earlier judgement; without a graph. */
-    Tensor disguised(Tensor images, long judgement) {
+    Tensor disguised(Tensor images, Chance chance) {
         try (NoGradGuard frozen = new NoGradGuard()) {
-            return disguise.of(images.detach(), judgement);
+            return disguise.of(images.detach(), chance);
         }
     }
 
-    /** What D says now to images that are in disguise already, by an earlier judgement's chance; leaves no trace in D. */
-    Tensor judgeAgain(Net detective, Tensor disguised, long judgement) {
+    /** What D says now to images, by an earlier judgement's chance: only D can have changed. Leaves no trace in D. */
+    Tensor judgeAgain(Net detective, Tensor images, Chance chance) {
         try (NoGradGuard frozen = new NoGradGuard()) {
-            return run(detective, disguised, new Pass.Again(noise, judgement, classes), NOBODY);
+            return run(
+                    detective, disguised(images, chance), new Pass.Again(noise, chance.pass(), classes), NOBODY);
         }
     }
 

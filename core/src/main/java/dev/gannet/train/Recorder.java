@@ -62,7 +62,7 @@ final class Recorder implements Witness {
         Tensor real = new Tensor();
         Tensor onFake = new Tensor();
         Tensor onReal = new Tensor();
-        Judged fake = new Judged(z, 0, false);
+        Judged fake = new Judged(z, new Disguise.Chance(0, 0));
         Judged genuine = fake;
         Judged forged = fake; // the scored images
         Tensor scored = new Tensor();
@@ -213,7 +213,7 @@ final class Recorder implements Witness {
     }
 
     private Optional<Strip> disguised(Judged once) {
-        return once.disguised() ? Optional.of(sketch.images(once.images())) : Optional.empty();
+        return once.disguised() ? Optional.of(sketch.images(look.seen(once))) : Optional.empty();
     }
 
     private Seen scores(Tensor logits, Judged once) {

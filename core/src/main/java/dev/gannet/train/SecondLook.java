@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import dev.gannet.nn.Net;
+import dev.gannet.train.Disguise.Chance;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -14,26 +15,33 @@ record SecondLook(Forward forward, Net detective) {
     /**
      * A judgement.
      *
-     * @param images as D saw them; borrowed
-     * @param number of the judgement
-     * @param disguised whether they had been changed
+     * @param images before their disguise; borrowed
+     * @param chance of the judgement
      */
-    record Judged(Tensor images, long number, boolean disguised) {}
+    record Judged(Tensor images, Chance chance) {
+        /** Whether the images were changed before D saw them. */
+        boolean disguised() {
+            return chance.strength() > 0;
+        }
+    }
 
     /** The judgement that D has just made of some images, (N, C, H, W). */
     Judged just(Tensor images) {
-        long number = forward.judged();
-        boolean disguised = !forward.disguise().changes().isEmpty();
-        return new Judged(forward.disguised(images, number), number, disguised);
+        return new Judged(images, forward.judged());
+    }
+
+    /** The images as D saw them. */
+    Tensor seen(Judged once) {
+        return forward.disguised(once.images(), once.chance());
     }
 
     /** What D says to the same images now, (N). */
     Tensor now(Judged once) {
-        return forward.judgeAgain(detective, once.images(), once.number());
+        return now(once, once.images());
     }
 
     /** What D says to others in their place, (N). */
     Tensor now(Judged once, Tensor others) {
-        return forward.judgeAgain(detective, forward.disguised(others, once.number()), once.number());
+        return forward.judgeAgain(detective, others, once.chance());
     }
 }

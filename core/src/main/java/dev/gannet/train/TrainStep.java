@@ -87,7 +87,6 @@ public final class TrainStep implements AutoCloseable {
             Tensor zForG = same ? z : draws.latents(step, game.dSteps());
             Tensor scored = same ? made : forward.train(forger.net(), zForG);
             Tensor after = learnToForge(zForG, scored, before.real(), witness);
-
             step++; // 3. Report.
             boolean good = ledger.settle(forger, detective);
             average.ifPresent(follower -> follower.follow(step * game.batch(), game.batch()));
@@ -96,7 +95,7 @@ public final class TrainStep implements AutoCloseable {
         }
     }
 
-    private record Verdicts(Tensor real, Tensor fake) {} // D's output before its update, (N) each
+    private record Verdicts(Tensor real, Tensor fake, Disguise.Chance chance) {} // (N) each, and what fell to real
 
     /** One update of D. The made images come without their graph: D's error must not reach G. */
     private Verdicts learnToDetect(Tensor made, Tensor real, int k, Witness witness) throws InterruptedException {
@@ -105,6 +104,7 @@ public final class TrainStep implements AutoCloseable {
         witness.at(Stop.D_ON_FAKES, onFake);
         Tensor onReal = forward.judge(detective.net(), real); // (N)
         witness.at(Stop.D_ON_REALS, onReal);
+        Verdicts before = new Verdicts(onReal.detach(), onFake.detach(), forward.judged());
         Tensor error = loss.discriminator(onReal, onFake).mean();
         ledger.lossD().add(error);
         if (penalty.filter(held -> held.isDue(step)).isPresent()) {
@@ -116,7 +116,7 @@ public final class TrainStep implements AutoCloseable {
         detective.update(error, game.pace(step * game.batch()));
         disguise.judged(onReal);
         witness.at(Stop.UPDATE_D);
-        return new Verdicts(onReal.detach(), onFake.detach());
+        return before;
     }
 
     /** One update of G through D, which is frozen; what D says to the scored images. */
@@ -134,8 +134,8 @@ public final class TrainStep implements AutoCloseable {
     }
 
     private StepStats watched(Verdicts before, Tensor real, Tensor after, Tensor z) {
-        Tensor realAfter = forward.probe(detective.net(), real);
-        Tensor afterG = forward.probe(detective.net(), forward.probe(forger.net(), z));
+        Tensor realAfter = forward.judgeAgain(detective.net(), real, before.chance()); // only D has changed
+        Tensor afterG = forward.judgeAgain(detective.net(), forward.probe(forger.net(), z), forward.judged());
         return ledger.stats(loss, before.real(), realAfter, before.fake(), after, afterG);
     }
 

@@ -12,8 +12,10 @@ import dev.gannet.run.RunDir;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
+import dev.gannet.trace.LayerOutput;
 import dev.gannet.trace.Seen;
 import dev.gannet.trace.Stop;
+import dev.gannet.trace.WeightGradient;
 import dev.gannet.train.Board;
 import dev.gannet.train.Milestones;
 import dev.gannet.train.Visit;
@@ -22,12 +24,14 @@ import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -68,15 +72,28 @@ class LessonPageTest {
         return board.view().trace().at(stop, type).orElseThrow();
     }
 
-    /** As the page writes a probability. */
-    private static String verdict(double p) {
-        return String.format(Locale.ROOT, p > 0.005 && p < 0.995 ? "%.2f" : "%.3f", p);
-    }
-
     private static List<String> verdicts(double[] all) {
         return IntStream.range(0, Math.min(16, all.length))
-                .mapToObj(i -> verdict(all[i]))
+                .mapToObj(i -> Written.verdict(all[i]))
                 .toList();
+    }
+
+    private static double mean(double[] all) {
+        return Arrays.stream(all).average().orElseThrow();
+    }
+
+    private static void says(Browser browser, String text) {
+        browser.until(() -> browser.body().contains(text), text);
+    }
+
+    /** The numbers at the bars of a chart. */
+    private static void bars(Browser browser, List<String> expected) {
+        browser.until(
+                () -> browser.texts(".log-chart .num").stream()
+                        .map(text -> text.replaceAll("\\s+", " "))
+                        .toList()
+                        .equals(expected),
+                expected.toString());
     }
 
     private static void untilAt(Browser browser, Board board, Stop stop) {
@@ -89,40 +106,7 @@ class LessonPageTest {
         open("step", (browser, board, chapters) -> {
             for (Stop stop : Stop.values()) {
                 untilAt(browser, board, stop);
-                switch (stop) {
-                    case D_ON_FAKES ->
-                        browser.untilTexts(
-                                ".side.fake .verdict strong",
-                                verdicts(seen(board, stop, Seen.Scores.class).verdicts()),
-                                "D on fakes");
-                    case D_ON_REALS ->
-                        browser.untilTexts(
-                                ".side.real .verdict strong",
-                                verdicts(seen(board, stop, Seen.Scores.class).verdicts()),
-                                "D on reals");
-                    case ERRORS ->
-                        browser.until(
-                                () -> browser.body()
-                                        .contains(String.format(
-                                                Locale.ROOT,
-                                                "error %.3f",
-                                                seen(board, stop, Seen.Errors.class)
-                                                        .lossD())),
-                                "D's error");
-                    case RESCORE -> {
-                        Seen.Rescored rescored = seen(board, stop, Seen.Rescored.class);
-                        browser.untilTexts(
-                                ".side.fake .verdict strong", verdicts(rescored.fakeVerdicts()), "fakes again");
-                        browser.untilTexts(
-                                ".side.real .verdict strong", verdicts(rescored.realVerdicts()), "reals again");
-                    }
-                    case RESULT ->
-                        browser.untilTexts(
-                                ".side.fake .verdict strong",
-                                verdicts(seen(board, stop, Seen.Result.class).verdicts()),
-                                "the result");
-                    default -> {}
-                }
+                numbers(browser, board.view().trace().seen().get(stop), board);
                 browser.screenshot("step-" + stop.id());
                 if (stop != Stop.RESULT) {
                     browser.next();
@@ -131,6 +115,89 @@ class LessonPageTest {
             String hash = seen(board, Stop.READY, Seen.Ready.class).hashes().get("discriminator");
             assertThat(browser.body()).contains(String.valueOf(hash).substring(0, 16));
         });
+    }
+
+    private static void numbers(Browser browser, @Nullable Seen seen, Board board) {
+        switch (seen) {
+            case null -> throw new AssertionError("the stop has shown nothing");
+            case Seen.Ready ready -> says(browser, "learning rate " + Written.digits(ready.lr(), 3));
+            case Seen.Noise noise -> says(browser, Written.fixed(mean(noise.lengths()), 2) + " on average");
+            case Seen.Made made -> made.layers().forEach(layer -> says(browser, output(layer)));
+            case Seen.Reals reals -> {
+                double made = seen(board, Stop.GENERATE, Seen.Made.class).spread();
+                List<String> spreads = List.of(Written.digits(made, 3), Written.digits(reals.spread(), 3));
+                browser.untilTexts(".spread .num", spreads, "how much images differ");
+            }
+            case Seen.Scores scores -> {
+                String side = board.view().reached().equals(Optional.of(Stop.D_ON_FAKES)) ? "fake" : "real";
+                cards(browser, side, scores.verdicts());
+                scores.layers().forEach(layer -> says(browser, output(layer)));
+            }
+            case Seen.Errors errors -> says(browser, "error " + Written.fixed(errors.lossD(), 3));
+            case Seen.BackwardD back -> {
+                says(browser, "have the length " + Written.inSentence(back.norm()));
+                bars(browser, gradients(back.weights()));
+            }
+            case Seen.Update update ->
+                bars(
+                        browser,
+                        update.weights().stream()
+                                .map(one -> one.weightNorm() == 0 ? "–" : Written.finePercent(one.ratio()))
+                                .toList());
+            case Seen.Rescored again -> {
+                cards(browser, "fake", again.fakeVerdicts());
+                cards(browser, "real", again.realVerdicts());
+                promise(
+                        browser,
+                        seen(board, Stop.UPDATE_D, Seen.Update.class),
+                        again.lossD() - seen(board, Stop.ERRORS, Seen.Errors.class).lossD());
+            }
+            case Seen.ForgerError error -> {
+                cards(browser, "fake", error.verdicts());
+                says(browser, "G’s error " + Written.fixed(error.lossG(), 3));
+            }
+            case Seen.BackwardG back -> {
+                says(
+                        browser,
+                        "loss passes on %s, D’s slope is %s"
+                                .formatted(Written.digits(back.factor(), 3), Written.digits(back.slope(), 3)));
+                says(browser, "gradient " + Written.digits(back.norm(), 3));
+                bars(browser, gradients(back.weights()));
+            }
+            case Seen.Result result -> {
+                cards(browser, "fake", result.verdicts());
+                promise(
+                        browser,
+                        seen(board, Stop.UPDATE_G, Seen.Update.class),
+                        result.lossG()
+                                - seen(board, Stop.G_ERROR, Seen.ForgerError.class).lossG());
+                says(browser, result.ledger());
+            }
+        }
+    }
+
+    private static void cards(Browser browser, String side, double[] verdicts) {
+        browser.untilTexts(".side.%s .verdict strong".formatted(side), verdicts(verdicts), "verdicts: " + side);
+    }
+
+    private static void promise(Browser browser, Seen.Update update, double measured) {
+        says(
+                browser,
+                "promised a change of %s; measured is %s"
+                        .formatted(Written.signed(update.predicted()), Written.signed(measured)));
+    }
+
+    private static String output(LayerOutput layer) {
+        return "%s ± %s".formatted(Written.digits(layer.mean(), 2), Written.digits(layer.deviation(), 2));
+    }
+
+    private static List<String> gradients(List<WeightGradient> weights) {
+        return weights.stream()
+                .map(weight -> Written.digits(weight.norm(), 2)
+                        + (weight.cosine().isPresent()
+                                ? " cos " + Written.digits(weight.cosine().getAsDouble(), 2)
+                                : ""))
+                .toList();
     }
 
     @Test

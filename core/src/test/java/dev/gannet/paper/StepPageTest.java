@@ -290,7 +290,7 @@ class StepPageTest {
         double[] all = DoubleStream.concat(Arrays.stream(before), Arrays.stream(after))
                 .sorted()
                 .toArray();
-        assertThat(page.texts("//section[@id='S13']//figure//text[@class='end']"))
+        assertThat(page.texts("//section[@id='S13']//figure//*[@text-anchor='end']"))
                 .as("a scale as long as the scores go")
                 .startsWith(String.format(Locale.ROOT, "%.1f", all[0]))
                 .endsWith(String.format(Locale.ROOT, "%.1f", all[all.length - 1]));

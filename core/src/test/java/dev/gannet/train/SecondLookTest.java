@@ -24,10 +24,12 @@ import dev.gannet.trace.Strip;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -138,6 +140,31 @@ class SecondLookTest {
         double measuredG = at(trace, Stop.RESULT, Seen.Result.class).lossG()
                 - at(trace, Stop.G_ERROR, Seen.ForgerError.class).lossG();
         assertThat(measuredG).as("G").isCloseTo(promisedG, within(0.1 * Math.abs(promisedG) + 2e-7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("configs")
+    void the_trainers_own_statistics_are_the_numbers_of_the_step(RunConfig config) throws Exception {
+        try (ImageSource source = Sources.quiet().open(config);
+                Trainer trainer = new Trainer(config, source)) {
+            StepTrace[] trace = {StepTrace.EMPTY};
+            StepStats stats = trainer.step(
+                            true,
+                            Recorder.of(trainer, Map.of(), (stop, seen) -> trace[0] = trace[0].with(stop, seen)))
+                    .orElseThrow();
+            boolean pairs = config.recipe().game().loss() instanceof LossConfig.Relativistic;
+            DoubleUnaryOperator verdict = pairs ? logit -> 1 / (1 + Math.exp(-logit)) : score -> score;
+            Seen.Rescored again = at(trace[0], Stop.RESCORE, Seen.Rescored.class);
+            assertThat(mean(again.realVerdicts(), verdict)).isCloseTo(stats.realAfter(), CLOSE);
+            assertThat(mean(at(trace[0], Stop.G_ERROR, Seen.ForgerError.class).verdicts(), verdict))
+                    .isCloseTo(stats.fakeAfterD(), CLOSE);
+            assertThat(mean(at(trace[0], Stop.RESULT, Seen.Result.class).verdicts(), verdict))
+                    .isCloseTo(stats.fakeAfterG(), CLOSE);
+        }
+    }
+
+    private static double mean(double[] values, DoubleUnaryOperator of) {
+        return Arrays.stream(values).map(of).average().orElseThrow();
     }
 
     @Test
