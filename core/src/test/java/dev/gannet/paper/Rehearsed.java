@@ -1,5 +1,6 @@
 package dev.gannet.paper;
 
+import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.DataConfig;
@@ -38,6 +39,13 @@ final class Rehearsed {
                         .game()
                         .withLoss(new LossConfig.WassersteinGp(10))
                         .withFakes(Fakes.FRESH)));
+    }
+
+    /** The same where images are changed before D sees them. */
+    static RunConfig withChanges() {
+        RunConfig config = config();
+        return config.withRecipe(
+                config.recipe().withGame(config.recipe().game().withAugment(AugmentConfig.Diff.SHAPES)));
     }
 
     static RunDir train(Path folder, RunConfig config) throws InterruptedException {

@@ -295,4 +295,33 @@ class StepPageTest {
                 .startsWith(String.format(Locale.ROOT, "%.1f", all[0]))
                 .endsWith(String.format(Locale.ROOT, "%.1f", all[all.length - 1]));
     }
+
+    @Test
+    void images_that_are_changed_before_d_sees_them_are_shown_as_it_has_seen_them() throws Exception {
+        Told other = Rehearsed.fourth(Rehearsed.train(folder.resolve("changes"), Rehearsed.withChanges()));
+        Parsed page = Parsed.of(StepPage.of(other, Words.in("en")));
+        assertThat(page.texts("//section[@id='S3']/div[@class='said']/p"))
+                .containsExactly("6 real images. D will not see them as they are: real images and fakes alike are first"
+                        + " changed by chance, each kind of change with a probability of 100%.");
+        assertThat(page.texts("//section[@id='S3']/ul[@class='notes']/li"))
+                .last()
+                .isEqualTo("What happens to every image before D sees it: it is shifted by up to an eighth of its side; a"
+                        + " grey square covers a part of it");
+        for (String judging : List.of("S4", "S5", "S10")) {
+            assertThat(page.texts("//section[@id='%s']//img/@src".formatted(judging)))
+                    .as(judging)
+                    .hasSize(6)
+                    .doesNotContainAnyElementsOf(page.texts("//section[@id='S2' or @id='S3']//img/@src"));
+        }
+        assertThat(page.texts("//section[@id='S5']/div[@class='said']/p"))
+                .contains("The pictures show what D has seen: the images after their changes.");
+        assertThat(page.texts("//section[@id='S9']/ul[@class='notes']/li"))
+                .last()
+                .asString()
+                .startsWith("For G’s score, chance draws anew what D gets to see.");
+        assertThat(page.texts("//section[@id='S10']/div[@class='said']/p"))
+                .contains("For this, chance has drawn anew what D gets to see, so these verdicts are not those of S9.");
+        assertThat(page.texts("//section[@id='S13']/div[@class='said']/p").getFirst())
+                .matches("D’s mean verdict on these noises: 0\\.\\d+ before G’s answer, 0\\.\\d+ after it\\.");
+    }
 }
