@@ -4,10 +4,10 @@ import dev.gannet.config.Build;
 import dev.gannet.data.scan.Html;
 import dev.gannet.paper.Scene.Card;
 import dev.gannet.paper.Scene.Gallery;
+import dev.gannet.paper.Scene.Mark;
 import dev.gannet.paper.Scene.Picture;
 import dev.gannet.paper.Scene.Row;
 import dev.gannet.paper.Scene.Side;
-import dev.gannet.paper.Scene.Mark;
 import dev.gannet.paper.Scene.Slopes;
 import dev.gannet.paper.Scene.Table;
 import dev.gannet.trace.LayerOutput;
@@ -280,15 +280,14 @@ public final class StepPage {
         }
         html.element(
                 "p",
-                words.say(
-                        "debugger.paper.made", Map.of("version", Build.version(), "checkpoint", told.checkpoint())));
+                words.say("debugger.paper.made", Map.of("version", Build.version(), "checkpoint", told.checkpoint())));
         html.close("footer");
     }
 
     /** Whether a layer looks at the whole batch. */
     private boolean isNormalised() {
-        Stream<LayerOutput> forger = told.trace().at(Stop.GENERATE, Seen.Made.class).stream()
-                .flatMap(made -> made.layers().stream());
+        Stream<LayerOutput> forger =
+                told.trace().at(Stop.GENERATE, Seen.Made.class).stream().flatMap(made -> made.layers().stream());
         Stream<LayerOutput> detective = told.trace().at(Stop.D_ON_FAKES, Seen.Scores.class).stream()
                 .flatMap(scores -> scores.layers().stream());
         return Stream.concat(forger, detective).anyMatch(layer -> layer.kind().equals("BatchNorm"));

@@ -142,8 +142,7 @@ public sealed interface Seen {
      * @param lossG their mean
      * @param disguised the images as D saw them, if they were changed before
      */
-    record ForgerError(
-            double[] logits, double[] verdicts, double[] errors, double lossG, Optional<Strip> disguised)
+    record ForgerError(double[] logits, double[] verdicts, double[] errors, double lossG, Optional<Strip> disguised)
             implements Seen {}
 
     /**

@@ -82,8 +82,7 @@ final class Forward {
     /** What D says now to images, by an earlier judgement's chance: only D can have changed. Leaves no trace in D. */
     Tensor judgeAgain(Net detective, Tensor images, Chance chance) {
         try (NoGradGuard frozen = new NoGradGuard()) {
-            return run(
-                    detective, disguised(images, chance), new Pass.Again(noise, chance.pass(), classes), NOBODY);
+            return run(detective, disguised(images, chance), new Pass.Again(noise, chance.pass(), classes), NOBODY);
         }
     }
 

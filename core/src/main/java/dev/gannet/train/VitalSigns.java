@@ -129,7 +129,9 @@ final class VitalSigns implements Witness {
     /** Whether D's error before and after its update differs by the update alone, and is all that the update was for. */
     private boolean isComparable() {
         boolean plain = config.recipe().game().augment() instanceof AugmentConfig.None;
-        return plain && !Recorder.drops(config.recipe()) && Losses.penalty(config.recipe().game().loss()).isEmpty();
+        return plain
+                && !Recorder.drops(config.recipe())
+                && Losses.penalty(config.recipe().game().loss()).isEmpty();
     }
 
     private double errorD(double[] onReal, double[] onFake) {

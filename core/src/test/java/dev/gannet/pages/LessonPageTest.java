@@ -150,7 +150,8 @@ class LessonPageTest {
                 promise(
                         browser,
                         seen(board, Stop.UPDATE_D, Seen.Update.class),
-                        again.lossD() - seen(board, Stop.ERRORS, Seen.Errors.class).lossD());
+                        again.lossD()
+                                - seen(board, Stop.ERRORS, Seen.Errors.class).lossD());
             }
             case Seen.ForgerError error -> {
                 cards(browser, "fake", error.verdicts());
@@ -170,7 +171,8 @@ class LessonPageTest {
                         browser,
                         seen(board, Stop.UPDATE_G, Seen.Update.class),
                         result.lossG()
-                                - seen(board, Stop.G_ERROR, Seen.ForgerError.class).lossG());
+                                - seen(board, Stop.G_ERROR, Seen.ForgerError.class)
+                                        .lossG());
                 says(browser, result.ledger());
             }
         }

@@ -27,7 +27,8 @@ final class Written {
         if (Math.abs(x) >= 1e-4) {
             return rounded.stripTrailingZeros().toPlainString();
         }
-        String[] parts = String.format(Locale.ROOT, "%." + (digits - 1) + "e", x).split("e-0?");
+        String[] parts =
+                String.format(Locale.ROOT, "%." + (digits - 1) + "e", x).split("e-0?");
         String power = parts[1].chars()
                 .mapToObj(digit -> String.valueOf("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0')))
                 .reduce("", String::concat);

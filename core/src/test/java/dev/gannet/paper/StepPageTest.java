@@ -283,10 +283,8 @@ class StepPageTest {
                 .at(Stop.G_ERROR, Seen.ForgerError.class)
                 .orElseThrow()
                 .verdicts();
-        double[] after = other.trace()
-                .at(Stop.RESULT, Seen.Result.class)
-                .orElseThrow()
-                .verdicts();
+        double[] after =
+                other.trace().at(Stop.RESULT, Seen.Result.class).orElseThrow().verdicts();
         double[] all = DoubleStream.concat(Arrays.stream(before), Arrays.stream(after))
                 .sorted()
                 .toArray();
@@ -305,8 +303,9 @@ class StepPageTest {
                         + " changed by chance, each kind of change with a probability of 100%.");
         assertThat(page.texts("//section[@id='S3']/ul[@class='notes']/li"))
                 .last()
-                .isEqualTo("What happens to every image before D sees it: it is shifted by up to an eighth of its side; a"
-                        + " grey square covers a part of it");
+                .isEqualTo(
+                        "What happens to every image before D sees it: it is shifted by up to an eighth of its side; a"
+                                + " grey square covers a part of it");
         for (String judging : List.of("S4", "S5", "S10")) {
             assertThat(page.texts("//section[@id='%s']//img/@src".formatted(judging)))
                     .as(judging)

@@ -143,8 +143,8 @@ class NarratorTest {
         assertThat(said(trace, Stop.REAL)).containsExactly(Sentence.REAL_CHANGED);
         assertThat(slots(trace, Stop.REAL, Sentence.REAL_CHANGED))
                 .containsOnly(entry("count", 10.0), entry("share", 0.25));
-        StepTrace judged =
-                trace.with(Stop.D_ON_FAKES, Traces.disguised(all(0.3))).with(Stop.D_ON_REALS, Traces.disguised(all(0.9)));
+        StepTrace judged = trace.with(Stop.D_ON_FAKES, Traces.disguised(all(0.3)))
+                .with(Stop.D_ON_REALS, Traces.disguised(all(0.9)));
         assertThat(said(judged, Stop.D_ON_FAKES)).containsExactly(Sentence.FAKE_SCORES, Sentence.DISGUISED);
         assertThat(said(judged, Stop.D_ON_REALS))
                 .containsExactly(Sentence.REAL_SCORES, Sentence.DISGUISED, Sentence.TOLD_APART);

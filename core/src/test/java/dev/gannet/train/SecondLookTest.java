@@ -53,8 +53,11 @@ class SecondLookTest {
         RunConfig steep = game(augmented, game -> game.withLoss(new LossConfig.Relativistic(100, 4)));
         return Stream.concat(
                 ResumeTest.configs(),
-                Stream.of(augmented, steep, game(steep, game -> game.withFakes(Fakes.FRESH)), game(vanilla(), game ->
-                        game.withFakes(Fakes.FRESH))));
+                Stream.of(
+                        augmented,
+                        steep,
+                        game(steep, game -> game.withFakes(Fakes.FRESH)),
+                        game(vanilla(), game -> game.withFakes(Fakes.FRESH))));
     }
 
     static Stream<RunConfig> preciseConfigs() {
@@ -77,7 +80,8 @@ class SecondLookTest {
     }
 
     private static RunConfig game(RunConfig config, UnaryOperator<Game> change) {
-        return config.withRecipe(config.recipe().withGame(change.apply(config.recipe().game())));
+        return config.withRecipe(
+                config.recipe().withGame(change.apply(config.recipe().game())));
     }
 
     private static Branch branch(RunConfig config, Map<String, String> set) throws InterruptedException {
@@ -149,8 +153,7 @@ class SecondLookTest {
                 Trainer trainer = new Trainer(config, source)) {
             StepTrace[] trace = {StepTrace.EMPTY};
             StepStats stats = trainer.step(
-                            true,
-                            Recorder.of(trainer, Map.of(), (stop, seen) -> trace[0] = trace[0].with(stop, seen)))
+                            true, Recorder.of(trainer, Map.of(), (stop, seen) -> trace[0] = trace[0].with(stop, seen)))
                     .orElseThrow();
             boolean pairs = config.recipe().game().loss() instanceof LossConfig.Relativistic;
             DoubleUnaryOperator verdict = pairs ? logit -> 1 / (1 + Math.exp(-logit)) : score -> score;
@@ -209,12 +212,18 @@ class SecondLookTest {
             Seen.Reals reals = at(trace[0], Stop.REAL, Seen.Reals.class);
             assertThat(reals.changes()).containsExactly("color", "translation", "cutout");
             assertThat(reals.chance()).isEqualTo(1);
-            assertThat(pixels(at(trace[0], Stop.D_ON_FAKES, Seen.Scores.class).disguised().orElseThrow()))
+            assertThat(pixels(at(trace[0], Stop.D_ON_FAKES, Seen.Scores.class)
+                            .disguised()
+                            .orElseThrow()))
                     .isEqualTo(seenByD.get(Stop.D_ON_FAKES));
-            assertThat(pixels(at(trace[0], Stop.D_ON_REALS, Seen.Scores.class).disguised().orElseThrow()))
+            assertThat(pixels(at(trace[0], Stop.D_ON_REALS, Seen.Scores.class)
+                            .disguised()
+                            .orElseThrow()))
                     .isEqualTo(seenByD.get(Stop.D_ON_REALS))
                     .isNotEqualTo(pixels(reals.images()));
-            assertThat(pixels(at(trace[0], Stop.G_ERROR, Seen.ForgerError.class).disguised().orElseThrow()))
+            assertThat(pixels(at(trace[0], Stop.G_ERROR, Seen.ForgerError.class)
+                            .disguised()
+                            .orElseThrow()))
                     .isEqualTo(seenByD.get(Stop.G_ERROR));
         }
     }
@@ -247,7 +256,8 @@ class SecondLookTest {
 
     @Test
     void images_that_nothing_happens_to_have_no_second_picture() throws Exception {
-        StepTrace trace = branch(ResumeTest.configs().findFirst().orElseThrow(), Map.of()).unchanged();
+        StepTrace trace =
+                branch(ResumeTest.configs().findFirst().orElseThrow(), Map.of()).unchanged();
         assertThat(at(trace, Stop.REAL, Seen.Reals.class).changes()).isEmpty();
         assertThat(at(trace, Stop.D_ON_REALS, Seen.Scores.class).disguised()).isEmpty();
         assertThat(at(trace, Stop.RESCORE, Seen.Rescored.class).probe()).isFalse();
@@ -268,7 +278,8 @@ class SecondLookTest {
             int count = 2 * 3 * 4 * 4; // D's first convolution: from 3 channels to 2, 4 x 4
             assertThat(firstChange(traces.getFirst())).isCloseTo(5e-5 * Math.sqrt(count), within(5e-7));
             try (Snapshot now = Snapshot.of(trainer)) {
-                StepTrace beside = new WhatIf(trainer, now).branch(Map.of("lr", "0.01")).unchanged();
+                StepTrace beside =
+                        new WhatIf(trainer, now).branch(Map.of("lr", "0.01")).unchanged();
                 StepTrace sixth = traces(trainer, 1).getFirst();
                 assertThat(lr(sixth))
                         .as("half of 40 images: 0.1 and half of 0.9")
