@@ -1,6 +1,7 @@
 package dev.gannet.bench;
 
 import dev.gannet.config.Budget;
+import dev.gannet.config.Json;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
@@ -17,10 +18,12 @@ import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +32,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What {@link Crowd}, in a process of its own, costs a training and somebody who looks at it: {@code Abuse ROUNDS SECONDS}. A round
- * is that long without the crowd and that long with it.
+ * What {@link Crowd}, in a process of its own, costs a training and somebody who looks at it, on a connection that stays open and on
+ * a new one each time: {@code Abuse ROUNDS SECONDS}. A round is that long without the crowd and that long with it.
  */
 public final class Abuse {
     private final List<Double> speeds = Collections.synchronizedList(new ArrayList<>());
@@ -61,7 +65,7 @@ public final class Abuse {
             TimeUnit.SECONDS.sleep(40); // warm
             for (int round = 1; round <= rounds; round++) {
                 report("round %d alone".formatted(round), visitor, seconds);
-                Process crowd = crowd(server.port(), visitor.cookie());
+                Process crowd = crowd(server.port(), visitor);
                 TimeUnit.SECONDS.sleep(5); // until all have come
                 report("round %d crowd".formatted(round), visitor, seconds);
                 crowd.destroyForcibly().waitFor();
@@ -86,7 +90,7 @@ public final class Abuse {
         }
     }
 
-    private static Process crowd(int port, String cookie) throws IOException {
+    private static Process crowd(int port, Visitor visitor) throws IOException {
         return new ProcessBuilder(
                         "nice",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -94,7 +98,8 @@ public final class Abuse {
                         System.getProperty("java.class.path"),
                         Crowd.class.getName(),
                         Integer.toString(port),
-                        cookie)
+                        visitor.cookie(),
+                        visitor.token())
                 .inheritIO()
                 .start();
     }
@@ -102,47 +107,89 @@ public final class Abuse {
     private void report(String name, Visitor visitor, int seconds) throws IOException, InterruptedException {
         speeds.clear();
         List<Double> waits = new ArrayList<>();
+        List<Double> newcomers = new ArrayList<>();
+        int turnedAway = 0;
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         while (System.nanoTime() < end) {
             waits.add(visitor.look());
+            OptionalDouble comes = visitor.comes();
+            comes.ifPresent(newcomers::add);
+            turnedAway += comes.isEmpty() ? 1 : 0;
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        List<Double> sorted = waits.stream().sorted().toList();
         List<Double> rates = speeds.stream().sorted().toList();
         Runtime memory = Runtime.getRuntime();
         PrintStream out = System.out;
         out.println(String.format(
                 Locale.ROOT,
-                "%s: %.1f images/s (median of %d ticks), answer p50 %.1f ms, p99 %.1f ms of %d, heap %d MB",
+                "%s: %.1f images/s (median of %d ticks), answer %s, on a new connection %s, %d turned away, heap %d MB",
                 name,
                 rates.get(rates.size() / 2),
                 rates.size(),
-                sorted.get(sorted.size() / 2),
-                sorted.get(sorted.size() * 99 / 100),
-                sorted.size(),
+                spread(waits),
+                spread(newcomers),
+                turnedAway,
                 (memory.totalMemory() - memory.freeMemory()) / 1_000_000));
     }
 
+    private static String spread(List<Double> millis) {
+        List<Double> sorted = millis.stream().sorted().toList();
+        return sorted.isEmpty()
+                ? "never"
+                : String.format(
+                        Locale.ROOT,
+                        "p50 %.1f ms, p99 %.1f ms of %d",
+                        sorted.get(sorted.size() / 2),
+                        sorted.get(sorted.size() * 99 / 100),
+                        sorted.size());
+    }
+
     /** Somebody whose browser has been let in. */
-    private record Visitor(HttpClient client, URI session, String cookie) {
+    private record Visitor(HttpClient client, URI session, String cookie, String token) {
+        /** What is read of the session. */
+        private record Session(String token) {}
+
         static Visitor let(URI link) throws IOException, InterruptedException {
             HttpClient client = HttpClient.newHttpClient();
             var answer = client.send(HttpRequest.newBuilder(link).build(), BodyHandlers.discarding());
             String cookie =
                     answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
-            return new Visitor(client, link.resolve("/api/session"), cookie);
+            URI session = link.resolve("/api/session");
+            String text = client.send(request(session, cookie), BodyHandlers.ofString())
+                    .body();
+            String token = new Json().readSome(text, Session.class, session.toString()).token();
+            return new Visitor(client, session, cookie, token);
+        }
+
+        private static HttpRequest request(URI session, String cookie) {
+            return HttpRequest.newBuilder(session).header("Cookie", cookie).build();
         }
 
         /** Milliseconds until an answer is there. */
         double look() throws IOException, InterruptedException {
-            HttpRequest request =
-                    HttpRequest.newBuilder(session).header("Cookie", cookie).build();
             long start = System.nanoTime();
-            int status = client.send(request, BodyHandlers.ofString()).statusCode();
+            int status = client.send(request(session, cookie), BodyHandlers.ofString()).statusCode();
             if (status != 200) {
                 throw new IOException("answered with " + status);
             }
             return (System.nanoTime() - start) / 1e6;
+        }
+
+        /** Milliseconds from opening a connection of its own to the whole answer; nothing if there is none. */
+        OptionalDouble comes() {
+            long start = System.nanoTime();
+            try (Socket socket = new Socket("127.0.0.1", session.getPort())) {
+                socket.setSoTimeout(5_000);
+                String request = "GET /api/session HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nConnection: close\r\n\r\n"
+                        .formatted(session.getAuthority(), cookie);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                byte[] answer = socket.getInputStream().readAllBytes();
+                return new String(answer, StandardCharsets.UTF_8).startsWith("HTTP/1.1 200 ")
+                        ? OptionalDouble.of((System.nanoTime() - start) / 1e6)
+                        : OptionalDouble.empty();
+            } catch (IOException e) { // closed
+                return OptionalDouble.empty();
+            }
         }
     }
 }

@@ -123,6 +123,9 @@ final class Front extends Handler.Abstract {
     }
 
     private void pass(Request request, Response response, Callback callback, Decision.Pass pass) throws IOException {
+        if (pass.known()) {
+            connections.isKnown(request.getConnectionMetaData().getConnection().getEndPoint());
+        }
         if (pass.known() && !pace.pass(System.nanoTime())) {
             send(
                     response,

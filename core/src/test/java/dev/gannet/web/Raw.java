@@ -36,12 +36,18 @@ final class Raw implements AutoCloseable {
 
     /** @param receive bytes that this side of the socket takes before somebody reads; 0 for the system's choice */
     Raw(int port, int receive) {
+        this(port, receive, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param from the address that the server is to see */
+    Raw(int port, int receive, InetAddress from) {
         try {
             socket = new Socket();
             if (receive > 0) {
                 socket.setReceiveBufferSize(receive);
             }
             socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {

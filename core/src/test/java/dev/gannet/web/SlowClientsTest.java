@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gannet.run.RunDir;
 import dev.gannet.trace.Act;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.io.EndPoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that do not read or come in crowds: the run and the other clients do not notice. */
@@ -77,6 +86,88 @@ class SlowClientsTest {
             Thread.sleep(100);
         }
         assertThat(visitor.get("/api/session").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_slow_crowd_from_one_address_keeps_no_newcomer_from_there_out() throws IOException {
+        Raw friend = keep(friend());
+        List<Raw> crowd = slowCrowd(_ -> InetAddress.getLoopbackAddress());
+        assertThat(visitor.get("/api/session").status()).isEqualTo(200);
+        assertThat(crowd.getFirst().isClosed(1_000)).isTrue();
+        assertThat(crowd.getLast().isClosed(50)).isFalse();
+        assertThat(asksAgain(friend)).as("one who has shown a key, and waits").isEqualTo(200);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.WINDOWS}) // elsewhere this machine has but one address
+    void a_slow_crowd_from_everywhere_keeps_no_newcomer_out() throws IOException {
+        Raw friend = keep(friend());
+        List<Raw> crowd = slowCrowd(i -> address(2 + i % 10));
+        assertThat(visitor.get("/api/session").status()).isEqualTo(200);
+        assertThat(crowd.getFirst().isClosed(1_000)).isTrue();
+        assertThat(crowd.getLast().isClosed(50)).isFalse();
+        assertThat(asksAgain(friend)).as("one who has shown a key, and waits").isEqualTo(200);
+    }
+
+    @Test
+    void who_has_a_key_and_is_answered_goes_for_nobody_and_who_waits_does() {
+        Connections connections = new Connections(Patience.USUAL);
+        List<EndPoint> ends = new ArrayList<>();
+        for (int i = 0; i < 33; i++) {
+            ends.add(connect(connections));
+            connections.isKnown(ends.getLast());
+            connections.isAnswered(ends.getLast());
+        }
+        assertThat(ends.subList(0, 32)).allMatch(EndPoint::isOpen);
+        assertThat(ends.getLast().isOpen()).as("the 33rd").isFalse();
+        connections.waits(ends.get(5));
+        EndPoint newcomer = connect(connections);
+        assertThat(ends.get(5).isOpen()).as("one who waits").isFalse();
+        assertThat(newcomer.isOpen()).isTrue();
+        connections.isAnswered(newcomer); // with what is open to strangers
+        assertThat(connect(connections).isOpen()).isTrue();
+        assertThat(newcomer.isOpen()).as("a stranger").isFalse();
+        assertThat(ends.subList(0, 5)).allMatch(EndPoint::isOpen);
+    }
+
+    private static EndPoint connect(Connections connections) {
+        EndPoint end = new ByteArrayEndPoint();
+        connections.onOpened(new AbstractConnection(end, Runnable::run) {
+            @Override
+            public void onFillable() {}
+        });
+        return end;
+    }
+
+    /** Somebody with a key whose connection stays open. */
+    private Raw friend() {
+        Raw friend = new Raw(server.port(), 0);
+        assertThat(asksAgain(friend)).isEqualTo(200);
+        return friend;
+    }
+
+    private int asksAgain(Raw friend) {
+        friend.send(Raw.request("GET /api/session HTTP/1.1", List.of(visitor.host(), visitor.cookie())));
+        return friend.reply(false).status();
+    }
+
+    /** As many as there is room for, none of which ever finishes its request. */
+    private List<Raw> slowCrowd(IntFunction<InetAddress> addresses) {
+        List<Raw> crowd = new ArrayList<>();
+        for (int i = 0; i < 256; i++) {
+            Raw slow = keep(new Raw(server.port(), 0, addresses.apply(i)));
+            slow.send("GET / HTTP/1.1\r\n");
+            crowd.add(slow);
+        }
+        return crowd;
+    }
+
+    private static InetAddress address(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+        } catch (UnknownHostException e) { // never with four bytes
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
