@@ -147,7 +147,7 @@ public final class Abuse {
     /** Somebody whose browser has been let in. */
     private record Visitor(HttpClient client, URI session, String cookie, String token) {
         /** What is read of the session. */
-        private record Session(String token) {}
+        record Session(String token) {}
 
         static Visitor let(URI link) throws IOException, InterruptedException {
             HttpClient client = HttpClient.newHttpClient();

@@ -63,7 +63,7 @@ class Fence extends Component {
 function Trouble({ text, detail }) {
   return h('div', { class: 'panel notice', role: 'alert' },
     h('p', null, text),
-    detail && h('p', { class: 'muted' }, detail),
+    detail && h('p', { class: 'muted', lang: 'en' }, detail),
     h('button', { class: 'button', onClick: () => location.reload() }, t('common.reload')));
 }
 

@@ -1,5 +1,5 @@
 // What can be done to a run that trains: through the step debugger, which its own thread obeys.
-import { h, Button, Dialog, ask, number, say, t, useAct, useKeys, useState } from './ui.js';
+import { h, Button, Dialog, Said, ask, number, say, t, useAct, useKeys, useState } from './ui.js';
 import { learningRate } from './series.js';
 
 const ACT = 'debugger';
@@ -62,7 +62,7 @@ function Buttons({ run, view }) {
     h(Button, {
       label: t('dashboard.control.stop'), icon: '■', disabled: !may('stop'), onClick: () => setDialog('stop'),
     }),
-    (problem ?? view.note) && h('p', { class: 'problem', role: 'alert' }, problem ?? view.note),
+    h(Said, { text: problem ?? view.note, className: 'problem' }),
     dialog === 'rate' && h(RateDialog, { old: learningRate(run), send, close }),
     dialog === 'stop' && h(StopDialog, { send, close }));
 }

@@ -1,5 +1,5 @@
 // The page of a run, and which page an address of the dashboard means.
-import { h, Fragment, count, duration, fixed, number, percent, t, useEffect, useRun } from './ui.js';
+import { h, Fragment, count, duration, fixed, number, percent, say, t, useEffect, useRun } from './ui.js';
 import { Charts } from './curves.js';
 import { Controls, useMine } from './control.js';
 import { Findings } from './doctor.js';
@@ -18,27 +18,35 @@ export function Dashboard({ session, route }) {
   const asked = route.path[0] === 'run' ? Number(route.path[1]) : undefined;
   const only = session.runs.length === 1 ? session.runs[0].index : undefined;
   const index = asked ?? only;
-  return index === undefined ? h(Runs, { session }) : h(Run, { key: index, session, index });
+  return index === undefined ? h(Runs, { session }) : h(Run, { key: index, session, index, first: stepIn(route.query) });
 }
 
-function Run({ session, index }) {
+/** The step whose pictures an address asks for, if it does. */
+const stepIn = ({ step }) => (Number(step) >= 0 ? Number(step) : undefined);
+
+function Run({ session, index, first }) {
   const run = useRun(index);
   if (!run) {
     return session.runs.some(one => one.index === index)
       ? h('p', { class: 'muted loading' }, t('common.loading'))
       : h('p', { class: 'panel notice' }, t('dashboard.run.none'), ' ', h('a', { href: '#/' }, t('dashboard.runs')));
   }
-  return h(RunPage, { session, index, run });
+  return h(RunPage, { session, index, run, first });
 }
 
-function RunPage({ session, index, run }) {
-  const film = useFilm(run.events);
+function RunPage({ session, index, run, first }) {
+  const film = useFilm(run.events, first);
   useTitle(run);
+  const show = step => {
+    film.seek(step);
+    say(t('dashboard.step', { step }));
+    document.querySelector('.wall').scrollIntoView({ block: 'nearest' });
+  };
   return h('div', { class: 'run' },
     h(Head, { session, run }),
     h('div', { class: 'hero' },
       h(Wall, { index, run, film }),
-      h('div', { class: 'col side' }, h(Findings, { index, run }), h(Log, { run }))),
+      h('div', { class: 'col side' }, h(Findings, { session, index, run, onStep: show }), h(Log, { run }))),
     h(Charts, { run, step: film.step, onStep: film.seek }),
     h(Insides, { run, step: film.follows ? undefined : film.step, onStep: film.seek }),
     h(Settings, { run }));

@@ -1,9 +1,10 @@
 // Inside one step: the page of the step debugger.
-import { h, t, count, fixed, Button, Panel, remember, remembered, useAct, useEffect, useKeys, useState } from './ui.js';
+import { h, t, count, fixed, Button, Panel, Said, remember, remembered, useAct, useEffect, useKeys, useState } from './ui.js';
 import { fakesOf, LAST, newestOf, ORDERS, realsOf, seenBy, STOPS } from './stops.js';
 import { Ribbon } from './ribbon.js';
 import { Cards, CardTable, Inspector } from './cards.js';
 import { Detail, Ledger } from './details.js';
+import { DoctorBadge } from './doctor.js';
 import { Narrator } from './narrator.js';
 import { Quiz, useQuiz } from './quiz.js';
 import { BranchPanel, DuelPanel } from './branch.js';
@@ -55,7 +56,7 @@ function Debugger({ session, route, view }) {
     ...keysOf(actions), ...numberKeys(go, newest, canGoOn), k: { label: t('debugger.do.share'), run: () => share?.() },
   });
   return h('div', { class: 'debugger' },
-    h(Head, { view, share }),
+    h(Head, { session, view, share }),
     h('div', { class: 'bridge' },
       shown >= 0 && h(Ribbon, { ready: view.trace.seen.S0, shown, newest, onGo: go, canGoOn }),
       h(Controls, { actions })),
@@ -63,7 +64,7 @@ function Debugger({ session, route, view }) {
     h(Arrival, { arrival, run: view.about.run }),
     view.replay && h(Replay, { replay: view.replay }),
     !session.control && h('p', { class: 'hint' }, t('debugger.readonly')),
-    (problem ?? view.note) && h('p', { class: 'hint bad', role: 'alert' }, problem ?? view.note),
+    h(Said, { text: problem ?? view.note, className: 'hint bad' }),
     shown >= 0 ? h(Stage, { view, shown, newest, send, allowed, looks, hidden, onHide: hide }) : h(Elsewhere, { view }));
 }
 
@@ -99,7 +100,7 @@ function numberKeys(go, newest, canGoOn) {
   ]));
 }
 
-function Head({ view, share }) {
+function Head({ session, view, share }) {
   const step = view.trace.seen.S0?.step ?? view.step;
   return h('header', { class: 'row debugger-head' },
     h('h1', null, t('debugger.title', { step: count(step) })),
@@ -107,6 +108,7 @@ function Head({ view, share }) {
       run: view.about.run, data: view.about.data, images: count(view.about.images), epoch: fixed(view.epoch, 1),
     })),
     h('span', { class: `state ${view.state}` }, t(`debugger.state.${view.state}`)),
+    h(DoctorBadge, { session, name: view.about.run }),
     share && h(Button, { label: t('debugger.do.share'), keyHint: 'k', onClick: share }));
 }
 

@@ -1,5 +1,7 @@
 // What the doctor has found: now, and when.
-import { h, Panel, count, known, say, t, useEffect, useMemo, useRef, useRun } from './ui.js';
+import { h, Button, Panel, count, known, say, t, useEffect, useMemo, useRef, useRun } from './ui.js';
+import { useMine } from './control.js';
+import { addressOf } from './place.js';
 import { columns, findings, newest, spans } from './series.js';
 
 const SIGNS = { info: 'ℹ', warning: '▲', critical: '✖' };
@@ -13,8 +15,9 @@ export function Severity({ severity }) {
     h('span', { 'aria-hidden': 'true' }, SIGNS[severity]), ' ', t(`dashboard.severity.${severity}`));
 }
 
-/** What holds now, for the page of a run. */
-export function Findings({ index, run }) {
+/** What holds now, for the page of a run; `onStep` shows the pictures of a step. */
+export function Findings({ session, index, run, onStep }) {
+  const inside = useInside(session, run);
   const current = useMemo(() => findings(run.events), [run.events]);
   useNews(current);
   const before = useMemo(() => spans(run.events).length > current.length, [run.events]);
@@ -26,9 +29,47 @@ export function Findings({ index, run }) {
         h(Severity, { severity: found.severity }),
         h('h3', null, ruleName(found.rule)),
         h('p', { lang: 'en' }, found.what),
+        h(Evidence, { step: found.step, inside, onStep }),
         h('details', null,
           h('summary', null, t('dashboard.doctor.more')),
           h(Explained, { found }))))));
+}
+
+/**
+ * The address of a step of a run in the step debugger, as a function, if every step of it can be made once more there: only
+ * of a run that is over.
+ */
+function useInside(session, run) {
+  const view = useMine(run);
+  const can = session.control && view && view.state !== 'ENDED' && view.allowed.includes('to');
+  return step => (can ? addressOf('step', { run: view.about.fingerprint, step }) : undefined);
+}
+
+/** Where a finding can be looked at: the pictures of its step, and the step itself. */
+function Evidence({ step, inside, onStep, pictures }) {
+  const label = t('dashboard.doctor.pictures', { step });
+  return h('p', { class: 'row evidence' },
+    onStep ? h(Button, { label, onClick: () => onStep(step) }) : h('a', { class: 'button', href: pictures }, label),
+    inside(step) && h('a', { class: 'button', href: inside(step) }, t('dashboard.doctor.inside')));
+}
+
+/** For the page of another kind: how much the doctor has found in a run, and the way there. */
+export function DoctorBadge({ session, name }) {
+  const index = session.runs.find(one => one.name === name)?.index;
+  const events = useRun(index)?.events;
+  const current = useMemo(() => findings(events ?? []), [events]);
+  if (current.length === 0) {
+    return null;
+  }
+  const [{ severity }] = current;
+  return h('a', {
+    class: `doctor-badge ${severity}`,
+    href: `#/doctor/${index}`,
+    title: current.map(found => ruleName(found.rule)).join('. '),
+  },
+  h('span', { 'aria-hidden': 'true' }, SIGNS[severity]), ' ',
+  h('span', { class: 'sr-only' }, t(`dashboard.severity.${severity}`), '. '),
+  t('dashboard.doctor.badge', { found: current.length }));
 }
 
 /** Says aloud what is found while somebody looks at the page. */
@@ -61,12 +102,16 @@ const withOptions = text => text.split(/(--[a-z][\w-]*(?:[ =][\w.=-]*\w)?)/).map
   (i % 2 === 1 ? h('code', null, part) : part));
 
 /** All findings of a run over its steps. */
-export function DoctorPage({ route }) {
+export function DoctorPage({ session, route }) {
   const index = Number(route.path[1] ?? 0);
   const run = useRun(index);
-  if (!run) {
-    return h('p', { class: 'muted loading' }, t('common.loading'));
-  }
+  return run
+    ? h(History, { session, index, run })
+    : h('p', { class: 'muted loading' }, t('common.loading'));
+}
+
+function History({ session, index, run }) {
+  const inside = useInside(session, run);
   const found = spans(run.events);
   const last = Math.max(1, columns(run.events).step.at(-1) ?? 0, ...found.map(span => span.to ?? span.from));
   return h('div', { class: 'col doctor-page' },
@@ -75,7 +120,7 @@ export function DoctorPage({ route }) {
       h('h1', null, t('dashboard.doctor.title'))),
     found.length === 0
       ? h(Panel, null, h(Healthy, { run }))
-      : [h(Timeline, { found, last }), h(Cases, { found, events: run.events })]);
+      : [h(Timeline, { found, last }), h(Cases, { found, events: run.events, index, inside })]);
 }
 
 function Timeline({ found, last }) {
@@ -108,7 +153,7 @@ const spanText = ({ found, from, to }) => `${t(`dashboard.severity.${found.sever
   : t('dashboard.doctor.span', { from, to })}`;
 
 /** What holds comes first, the worst before the rest; then what is over, the newest first. */
-function Cases({ found, events }) {
+function Cases({ found, events, index, inside }) {
   const holding = findings(events).map(one => found.find(span => span.found === one));
   const ordered = [...holding, ...found.filter(span => span.to !== undefined).reverse()];
   return h('div', { class: 'col' }, ordered.map(span => h('section', {
@@ -121,5 +166,6 @@ function Cases({ found, events }) {
       ? t('dashboard.doctor.since', { from: span.from })
       : t('dashboard.doctor.span', { from: span.from, to: span.to }))),
   h('p', { lang: 'en' }, span.found.what),
+  h(Evidence, { step: span.found.step, inside, pictures: addressOf(`run/${index}`, { step: span.found.step }) }),
   h(Explained, { found: span.found }))));
 }

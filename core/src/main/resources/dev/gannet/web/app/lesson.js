@@ -1,5 +1,5 @@
 // The lesson: three steps of one run, from the first to the best, stop by stop.
-import { h, t, percent, duration, Bar, Button, GridPicture, useAct, useEffect, useKeys, useRef, useRun } from './ui.js';
+import { h, t, percent, duration, Bar, Button, GridPicture, Said, useAct, useEffect, useKeys, useRef, useRun } from './ui.js';
 import { LAST, newestOf } from './stops.js';
 import { useRequests } from './controls.js';
 import { isImproved, isInChapter, Slide, useMeasurements } from './slides.js';
@@ -102,7 +102,7 @@ function Lesson({ session, view, at, of }) {
       && h('p', { class: 'hint bad', role: 'alert' }, t('common.link.other', { run: view.about.run })),
     h('article', { class: `panel slide slide-${slide.kind}`, key: index },
       h(Slide, { slide, view, session, send, heading }),
-      problem && h('p', { class: 'hint bad', role: 'alert' }, problem)),
+      h(Said, { text: problem, className: 'hint bad' })),
     h('footer', { class: 'row lesson-foot' },
       h(Button, { label: t('lesson.back'), keyHint: 'ArrowLeft', disabled: index === 0, onClick: () => go(index - 1) }),
       h('span', { class: 'grow' }),

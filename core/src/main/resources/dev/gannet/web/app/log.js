@@ -3,19 +3,28 @@ import { h, Button, Panel, duration, number, t, useMemo, useState } from './ui.j
 
 const SHORT = 6;
 
+const english = words => h('span', { lang: 'en' }, words);
+
+/** A text with one slot that is filled by words which are there in English only. */
+function around(key, slots, inEnglish) {
+  const [[slot, words]] = Object.entries(inEnglish);
+  const [before, after] = t(key, slots).split(`{${slot}}`);
+  return [before, english(words), after];
+}
+
 /** What stands before an event, and its text; kinds that are drawn elsewhere have none. */
 const WORDS = {
   started: event => ['▸', t('dashboard.event.started', { data: event.data, images: event.images })],
   saved: event => ['✓', t('dashboard.event.saved', { step: event.step })],
-  'not-saved': event => ['▲', t('dashboard.event.notSaved', { step: event.step, reason: event.reason })],
-  skipped: event => ['▲', t('dashboard.event.skipped', { step: event.step, reason: event.reason })],
+  'not-saved': ({ step, reason }) => ['▲', around('dashboard.event.notSaved', { step }, { reason })],
+  skipped: ({ step, reason }) => ['▲', around('dashboard.event.skipped', { step }, { reason })],
   'went-back': event => ['↶', t('dashboard.event.wentBack', { step: event.step, to: event.to, lr: number(event.lr) })],
-  lost: event => ['▲', t('dashboard.event.lost', event)],
-  notice: event => ['ℹ', event.message],
+  lost: ({ step, name, total, reason }) => ['▲', around('dashboard.event.lost', { step, name, total }, { reason })],
+  notice: event => ['ℹ', english(event.message)],
   stopped: event => ['■', event.interrupted
     ? t('dashboard.event.stopped', { step: event.step, time: duration(event.seconds) })
     : t('dashboard.event.finished', { step: event.step, time: duration(event.seconds) })],
-  failed: event => ['✖', t('dashboard.event.failed', { step: event.step, message: event.message })],
+  failed: ({ step, message }) => ['✖', around('dashboard.event.failed', { step }, { message })],
 };
 
 const SERIOUS = ['not-saved', 'skipped', 'went-back', 'lost', 'failed'];

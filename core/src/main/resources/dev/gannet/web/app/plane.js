@@ -86,7 +86,8 @@ function Picture({ view, layers, logits, does }) {
 
 function Trouble({ error, note }) {
   const text = error ?? note;
-  return text && h('p', { class: 'plane-trouble', role: 'alert' }, h('span', { 'aria-hidden': 'true' }, '⚠ '), text);
+  return text && h('p', { class: 'plane-trouble', role: 'alert' },
+    h('span', { 'aria-hidden': 'true' }, '⚠ '), h('span', { lang: 'en' }, text));
 }
 
 /** Says the outcome when it changes while nobody watches the picture. */

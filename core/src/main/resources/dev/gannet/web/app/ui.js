@@ -10,6 +10,9 @@ export { get, ask, useAct, useRun, useConnection } from './net.js';
 export { useKeys, showKeys, keyName } from './keys.js';
 export { Picture, GridPicture, imageOf, cellOf } from './pictures.js';
 
+/** What the server has said to a request or about itself: it speaks English, whatever the page speaks. */
+export const Said = ({ text, className }) => text && h('p', { class: className, role: 'alert', lang: 'en' }, text);
+
 /** Tells screen readers, politely. */
 export function say(text) {
   document.getElementById('live').textContent = text;

@@ -19,10 +19,11 @@ const realsUrl = index => `/api/runs/${index}/reals.png`;
 /**
  * A place in the time of a run: `step` is where, `at` the number of the newest sample that had been drawn by then. Without a
  * chosen place it follows the newest. `go` moves to a sample, `seek` to any step, `toggle` plays or holds.
+ * `first` is the step that is chosen at first, if one is.
  */
-export function useFilm(events) {
+export function useFilm(events, first) {
   const steps = useMemo(() => sampleSteps(events), [events]);
-  const [chosen, choose] = useState();
+  const [chosen, choose] = useState(first);
   const [playing, setPlaying] = useState(false);
   const newest = steps.length - 1;
   const at = chosen === undefined ? newest : indexAt(steps, chosen);
