@@ -14,6 +14,7 @@ import dev.gannet.data.Sources;
 import dev.gannet.data.archive.Archives;
 import dev.gannet.evaluate.Evaluation;
 import dev.gannet.evaluate.NearestSheet;
+import dev.gannet.evaluate.PairSheet;
 import dev.gannet.evaluate.Reference;
 import dev.gannet.evaluate.Report;
 import dev.gannet.evaluate.Sample;
@@ -22,6 +23,7 @@ import dev.gannet.feature.FeatureSpace;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  gannet evaluate 00001-dogs-modern-32",
-            "  gannet evaluate 00001-dogs-modern-32 --sheet nearest.png",
+            "  gannet evaluate 00001-dogs-modern-32 --sheet nearest.png --pairs pairs.png",
             "  gannet evaluate pictures/ --data photos --size 64",
             "  gannet evaluate --real-stats real.npz --fake-features made.npy"
         })
@@ -107,6 +109,13 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE.png",
             description = "Draw 16 made pictures, each beside the training images nearest to it.")
     private Optional<Path> sheet = Optional.empty();
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "FILE.png",
+            description = "Draw the 16 pairs of made pictures that are nearest to each other, and the 16 real pictures that are"
+                    + " farthest from all made ones.")
+    private Optional<Path> pairs = Optional.empty();
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
@@ -235,18 +244,26 @@ final class EvaluateCommand implements Callable<Integer> {
             EvaluationTable.print(report, command.getOut());
         }
         if (sheet.isPresent()) {
-            draw(sheet.get(), new NearestSheet(real, space), made);
+            draw(sheet.get(), new NearestSheet(real, space).of(made));
             command.getErr()
                     .println(
                             ("sheet     %s: made pictures, each before the 3 training images nearest by pixels and the 3"
                                             + " nearest by features. Near ones alone do not prove copying, nor far ones its absence.")
                                     .formatted(sheet.get()));
         }
+        if (pairs.isPresent()) {
+            draw(pairs.get(), new PairSheet(reference).of(made));
+            command.getErr()
+                    .println(
+                            ("pairs     %s: above, the made pictures nearest to each other by pixels, in pairs; below, the real"
+                                            + " ones farthest from all made ones by features, each before the made one nearest to it.")
+                                    .formatted(pairs.get()));
+        }
     }
 
-    private static void draw(Path file, NearestSheet sheet, Pictures made) {
+    private static void draw(Path file, BufferedImage sheet) {
         try {
-            Pictures.write(sheet.of(made), file);
+            Pictures.write(sheet, file);
         } catch (IOException e) {
             throw RunDir.unwritable(file, e);
         }

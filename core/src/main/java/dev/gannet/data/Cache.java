@@ -8,9 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +25,9 @@ import java.util.stream.Stream;
  * @param temporary whether closing deletes the folder
  */
 public record Cache(Path folder, Pictures pictures, boolean temporary) implements AutoCloseable {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     /** What becomes of decoded pictures. */
     public enum Pictures {
         /** Kept in files for the runs to come. */
@@ -49,13 +56,15 @@ public record Cache(Path folder, Pictures pictures, boolean temporary) implement
     }
 
     /**
-     * The folder, made if it is missing.
+     * The folder; if it is missing, it is made so that its owner alone can see what is in it: weights and pictures that are read
+     * again. One that is there stays as it is.
      *
      * @throws UserException (resources) if it cannot be made
      */
-    Path ready() {
+    public Path ready() {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         try {
-            return Files.createDirectories(folder);
+            return posix ? Files.createDirectories(folder, OWNER_ALONE) : Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UserException(
                     Kind.RESOURCES,

@@ -61,7 +61,7 @@ record Coverage() implements Rule {
                 severity,
                 what,
                 "G leaves out what is far from all that it makes, and the last scores do not get better.",
-                "Compare the newest grid with reals.png. Train for longer, try a larger --batch than %d, or %s."
+                "'gannet evaluate RUN --pairs FILE.png' shows real pictures that are left out. Train for longer, try a larger --batch than %d, or %s."
                         .formatted(course.game().batch(), Words.lr(course, 0.5)));
     }
 }

@@ -50,7 +50,7 @@ record Support() implements Rule {
                                 .formatted(alike.pictures(), alike.made(), alike.real(), different),
                         "It is trained on %,d images: it makes fewer different pictures than it is shown."
                                 .formatted(course.images()),
-                        "Look for twins in the newest grid. Try a larger --batch than %d, or %s."
+                        "'gannet evaluate RUN --pairs FILE.png' shows the nearest pairs: look whether they are twins. Try a larger --batch than %d, or %s."
                                 .formatted(course.game().batch(), Words.lr(course, 0.5)))
                 : Sight.WELL;
     }

@@ -30,10 +30,10 @@ public record NearestSheet(ImageSource source, FeatureSpace space) {
     private static final int AT_ONCE = 1_024;
     private static final int BLOCKS = 2; // side by side
     private static final int CELLS = 1 + 2 * NEIGHBOURS; // of a block
-    private static final int GAP = 2;
-    private static final int WIDE = 12; // between what is made and what is near, by either distance
-    private static final int SMALL = 64; // pixels; what is smaller is enlarged
-    private static final Color BACKGROUND = new Color(0x202020);
+    static final int GAP = 2;
+    static final int WIDE = 12; // between what is made and what is near, by either distance
+    static final int SMALL = 64; // pixels; what is smaller is enlarged
+    static final Color BACKGROUND = new Color(0x202020);
 
     /**
      * Draws it: in each block of a row a made picture, then the three training images nearest to it by pixels, mirrored or not,

@@ -175,6 +175,11 @@ public final class Reference {
         return seconds;
     }
 
+    /** Features of the first set. */
+    Features first() {
+        return first;
+    }
+
     Pictures firstPictures() {
         return firstPictures;
     }

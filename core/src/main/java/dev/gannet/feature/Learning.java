@@ -90,7 +90,8 @@ public record Learning(Cache cache, long seed, long images, Consumer<Progress> p
     }
 
     /**
-     * The file in which a trained network is kept: another one for other pictures, another shape or other settings.
+     * The file in which a trained network is kept: another one for other pictures, another shape or other settings. Its folder
+     * is there.
      *
      * @param kind of network, a word
      * @param labels changes when labels do
@@ -105,6 +106,6 @@ public record Learning(Cache cache, long seed, long images, Consumer<Progress> p
             probes[i] = (int) ((long) i * source.count() / probes.length);
         }
         digest.update(new Draw(source).pixels(probes, 0));
-        return cache.folder().resolve("features-%s-%s.safetensors".formatted(kind, Weights.digits(digest)));
+        return cache.ready().resolve("features-%s-%s.safetensors".formatted(kind, Weights.digits(digest)));
     }
 }

@@ -72,7 +72,6 @@ record Weights(SequencedMap<String, Tensor> tensors) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new Safetensors().encode(entries, notes).forEach(bytes::writeBytes);
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
             Durable.replace(new RealDisk(), file, bytes.toByteArray());
         } catch (IOException e) {
             throw new UserException(

@@ -57,6 +57,7 @@ class EvaluateCommandTest {
     @Test
     void pictures_of_any_program_are_compared_in_the_shape_of_the_real_ones() {
         Path sheet = folder.resolve("sheet.png");
+        Path pairs = folder.resolve("pairs.png");
         Result result = Program.run(
                 "evaluate",
                 made,
@@ -68,11 +69,15 @@ class EvaluateCommandTest {
                 "rf",
                 "--no-cache",
                 "--sheet",
-                sheet.toString());
+                sheet.toString(),
+                "--pairs",
+                pairs.toString());
         assertThat(result.err())
-                .contains("sheet     " + sheet + ": made pictures, each before the 3 training images nearest");
+                .contains("sheet     " + sheet + ": made pictures, each before the 3 training images nearest")
+                .contains("pairs     " + pairs + ": above, the made pictures nearest to each other by pixels, in pairs");
         assertThat(result.exitCode()).isZero();
         assertThat(sheet).exists();
+        assertThat(pairs).exists();
         assertThat(result.out().lines().toList())
                 .contains(
                         "compared  20 of either, two random halves of 40 real images: the made ones and the second half are each"

@@ -16,6 +16,7 @@ import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -219,5 +220,38 @@ class EvaluationTest {
         assertThat(IntStream.of(lefts).map(x -> sheet.getRGB(x + block, y) & 0xff))
                 .containsExactly(255, 200, 199, 198, 200, 199, 198);
         assertThat(sheet.getRGB(5, 5) & 0xff).isEqualTo(0x20);
+    }
+
+    @Test
+    void a_sheet_shows_made_twins_and_the_real_pictures_that_are_left_out() {
+        Reference reference = Reference.of(GREYS, LEVELS, 40, 1);
+        int[] real = levels(reference.firstPictures());
+        int bytes = Greys.SHAPE.bytes();
+        byte[] pixels = new byte[40 * bytes];
+        for (int i = 0; i < 40; i++) { // all above the real ones, and all different but the last two
+            Arrays.fill(pixels, i * bytes, (i + 1) * bytes, (byte) (Math.min(i, 38) * 2 + 100));
+        }
+        BufferedImage sheet = new PairSheet(reference).of(new Pictures(Greys.SHAPE, pixels));
+        int twin = sheet.getRGB(12 + 32, 12 + 32) & 0xff;
+        assertThat(twin).isEqualTo(38 * 2 + 100);
+        assertThat(sheet.getRGB(12 + 66 + 32, 12 + 32) & 0xff).isEqualTo(twin);
+        int other = sheet.getRGB(12 + 142 + 32, 12 + 32) & 0xff; // the second pair: neighbours, two levels apart
+        assertThat(sheet.getRGB(12 + 142 + 66 + 32, 12 + 32) & 0xff).isEqualTo(other + 2);
+        int below = 12 + 4 * 76 + 24; // after four rows
+        int farthest = IntStream.of(real)
+                .boxed()
+                .max(Comparator.comparingInt(level -> away(level, pixels)))
+                .orElseThrow();
+        assertThat(sheet.getRGB(12 + 32, below + 32) & 0xff).isEqualTo(farthest);
+        assertThat(sheet.getRGB(12 + 66 + 32, below + 32) & 0xff).isEqualTo(100);
+        assertThat(sheet.getRGB(12 + 64, below + 32) & 0xff).as("between the two").isEqualTo(0x20);
+    }
+
+    private static int away(int level, byte[] pixels) {
+        int least = 256;
+        for (int i = 0; i < pixels.length; i += Greys.SHAPE.bytes()) {
+            least = Math.min(least, Math.abs((pixels[i] & 0xff) - level));
+        }
+        return least;
     }
 }
