@@ -240,9 +240,9 @@ record Faulty(
                 judged(
                         "C4",
                         Severity.WARNING,
-                        "G hears one of its 16 numbers from step 200 on, scored",
-                        700,
-                        deafened(200),
+                        "G hears one of its 16 numbers from step 100 on, scored",
+                        500,
+                        deafened(100),
                         Judges::plain),
                 judged(
                         "C5",
