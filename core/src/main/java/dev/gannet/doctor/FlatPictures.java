@@ -2,15 +2,23 @@ package dev.gannet.doctor;
 
 import dev.gannet.run.RunEvent.Gallery;
 import dev.gannet.run.RunEvent.Severity;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A2: made pictures without contrast, or with most of their numbers at the ends of the range although the real ones' are not.
+ * A2: made pictures without contrast, with most of their numbers at the ends of the range although the real ones' are not, or of
+ * another tint than these.
  */
 record FlatPictures() implements Rule {
     private static final long FROM = 200; // at first, all pictures are grey
     private static final double MOST = 0.5; // DOCTOR A2
     /** Beyond what real pictures have: drawings and digits are black and white by nature. By experiment. */
     private static final double MORE_THAN_REAL = 0.2;
+    /** Of a colour on average, in [-1, 1]. By experiment: DOCTOR's 0.15 is less than small networks waver. */
+    private static final double TINTED = 0.3;
+
+    private static final List<String> COLOURS = List.of("red", "green", "blue", "opacity");
 
     @Override
     public String id() {
@@ -19,7 +27,7 @@ record FlatPictures() implements Rule {
 
     @Override
     public String title() {
-        return "flat or clipped pictures";
+        return "flat, clipped or tinted pictures";
     }
 
     @Override
@@ -35,13 +43,36 @@ record FlatPictures() implements Rule {
                     "G makes nothing to be seen, and D needs no more than that to know it.",
                     "Try %s.".formatted(Words.lr(course, 0.5)));
         }
-        return gallery.clipped() > MOST && gallery.clipped() > gallery.realClipped() + MORE_THAN_REAL
-                ? new Sight.Ill(
-                        Severity.WARNING,
-                        "%s of the made pictures' numbers are at the ends of the range; of real ones' it is %s."
-                                .formatted(Words.percent(gallery.clipped()), Words.percent(gallery.realClipped())),
-                        "tanh is flat there: no gradient comes back through those pixels.",
-                        "Try %s.".formatted(Words.lr(course, 0.5)))
-                : Sight.WELL;
+        if (gallery.clipped() > MOST && gallery.clipped() > gallery.realClipped() + MORE_THAN_REAL) {
+            return new Sight.Ill(
+                    Severity.WARNING,
+                    "%s of the made pictures' numbers are at the ends of the range; of real ones' it is %s."
+                            .formatted(Words.percent(gallery.clipped()), Words.percent(gallery.realClipped())),
+                    "tanh is flat there: no gradient comes back through those pixels.",
+                    "Try %s.".formatted(Words.lr(course, 0.5)));
+        }
+        return tinted(course, gallery.tint());
+    }
+
+    private static Sight tinted(Course course, List<Double> tint) {
+        int most = IntStream.range(0, tint.size())
+                .boxed()
+                .max(Comparator.comparingDouble(channel -> Math.abs(tint.get(channel))))
+                .orElseThrow();
+        double off = tint.get(most);
+        if (Math.abs(off) < TINTED) {
+            return Sight.WELL;
+        }
+        String size = Words.number(Math.abs(off));
+        String what = tint.size() == 1
+                ? "On average, made pictures are %s %s than real ones; from black to white is 2."
+                        .formatted(size, off > 0 ? "brighter" : "darker")
+                : "On average, made pictures have %s %s %s than real ones; from none to all is 2."
+                        .formatted(size, off > 0 ? "more" : "less", COLOURS.get(most));
+        return new Sight.Ill(
+                Severity.WARNING,
+                what,
+                "D needs to see no more than that to know them; until it is gone, nothing finer is learned.",
+                "Try %s.".formatted(Words.lr(course, 0.5)));
     }
 }

@@ -23,6 +23,7 @@ public final class PictureStudy {
     private final double[] realChecks;
     private final double realShare;
     private final double realDetail;
+    private final double[] realColours;
 
     /** Remembers what real pictures measure. */
     public PictureStudy(Pictures real) {
@@ -32,6 +33,7 @@ public final class PictureStudy {
         this.realChecks = checks(real);
         this.realShare = checkShare(real);
         this.realDetail = detail(real);
+        this.realColours = colours(real);
     }
 
     /**
@@ -61,7 +63,29 @@ public final class PictureStudy {
                 detail(made),
                 realDetail,
                 apart(made, inUse),
-                mean(made));
+                mean(made),
+                tint(made));
+    }
+
+    private List<Double> tint(Pictures made) {
+        double[] now = colours(made);
+        return IntStream.range(0, now.length)
+                .mapToObj(channel -> rounded(now[channel] - realColours[channel]))
+                .toList();
+    }
+
+    /** The mean of each colour over all pictures. */
+    private static double[] colours(Pictures pictures) {
+        double[] sums = new double[pictures.shape().channels()];
+        for (int i = 0; i < pictures.pixels().length; i++) {
+            sums[i % sums.length] += (pictures.pixels()[i] & 0xff) / BYTES_PER_UNIT - 1;
+        }
+        double each = pictures.pixels().length / (double) sums.length;
+        return Arrays.stream(sums).map(sum -> sum / each).toArray();
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 
     /** The mean of all pictures, brought to four by four pixels; three digits. */
@@ -79,7 +103,7 @@ public final class PictureStudy {
             counts[at]++;
         }
         return IntStream.range(0, sums.length)
-                .mapToObj(at -> Math.round(sums[at] / counts[at] * 1000) / 1000.0)
+                .mapToObj(at -> rounded(sums[at] / counts[at]))
                 .toList();
     }
 

@@ -149,6 +149,7 @@ public sealed interface RunEvent {
      * @param drift root of the mean square of the difference between these pictures, which are normalised by their own
      *     statistics, and those of the same noise by the running statistics, which are used after training
      * @param mean the mean of the made pictures, brought to four by four pixels: row by row, colour by colour
+     * @param tint for each colour, how much more of it the made pictures have on average than the real ones
      */
     record Gallery(
             double spread,
@@ -161,7 +162,8 @@ public sealed interface RunEvent {
             double detail,
             double realDetail,
             double drift,
-            List<Double> mean) {}
+            List<Double> mean,
+            List<Double> tint) {}
 
     /**
      * How numbers are spread.

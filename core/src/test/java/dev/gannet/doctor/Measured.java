@@ -56,7 +56,16 @@ public final class Measured {
 
     /** A measured step with pictures so far apart, two real ones 0.6, whose mean is of one grey. */
     static Vitals gallery(long step, double spread, double mean) {
-        Gallery gallery = new Gallery(spread, .6, 0, 0, 0, 1, 0, .1, .1, 0, Collections.nCopies(48, mean));
+        return gallery(step, spread, mean, List.of(0.0, 0.0, 0.0));
+    }
+
+    /** The same, with so much more red, green and blue than real ones have. */
+    static Vitals tinted(long step, List<Double> tint) {
+        return gallery(step, .6, 0, tint);
+    }
+
+    private static Vitals gallery(long step, double spread, double mean, List<Double> tint) {
+        Gallery gallery = new Gallery(spread, .6, 0, 0, 0, 1, 0, .1, .1, 0, Collections.nCopies(48, mean), tint);
         return with(vitals(step, true), Optional.of(gallery), Optional.empty());
     }
 

@@ -51,6 +51,23 @@ class PictureStudyTest {
     }
 
     @Test
+    void a_tint_is_what_a_colour_has_more_than_in_real_pictures() {
+        // in turn over all pixels: red 0 and 102, or always 102; green as it is; blue 255, or three times 0 and once 102
+        Pictures real = repeated(0, 51, 255, 102, 51, 255);
+        Pictures made = repeated(102, 51, 0, 102, 51, 0, 102, 51, 0, 102, 51, 102);
+        assertThat(new PictureStudy(real).of(made, made).tint()).containsExactly(.4, 0.0, -1.8);
+    }
+
+    private static Pictures repeated(int... pattern) {
+        ImageShape shape = new ImageShape(3, 8);
+        byte[] pixels = new byte[2 * shape.bytes()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) pattern[i % pattern.length];
+        }
+        return new Pictures(shape, pixels);
+    }
+
+    @Test
     void a_checkerboard_is_seen_and_measured() {
         assertThat(study(noise(2), noise(3)).checks()).isBetween(0.5, 2.0);
         assertThat(study(noise(2), noise(3)).checkShare()).isLessThan(0.01);

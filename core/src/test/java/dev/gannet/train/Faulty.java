@@ -242,7 +242,7 @@ record Faulty(
                         Severity.WARNING,
                         "G hears one of its 16 numbers from step 100 on, scored",
                         500,
-                        deafened(100),
+                        deafened(50),
                         Judges::plain),
                 judged(
                         "C5",
@@ -296,6 +296,7 @@ record Faulty(
                         "G's last layer grows from step 150 on",
                         350,
                         Patient.scaled(false, "image.conv.weight", 150, 1.05)),
+                sabotaged("A2", Severity.WARNING, "G's last layer makes red of everything from step 150 on", 350, red(150)),
                 sabotaged("A3", Severity.WARNING, "G's last layer alternates from step 200 on", 400, checks(200)),
                 sabotaged("K2", Severity.WARNING, "G's running averages are never updated", 400, stale()));
     }
@@ -306,6 +307,14 @@ record Faulty(
             if (step >= from && stop == Stop.RESULT) {
                 Tensor weight = Patient.weight(trainer.gan().generator(), "4x4.project.weight"); // (latent, ...)
                 weight.narrow(0, 1, weight.size(0) - 1).zero_();
+            }
+        };
+    }
+
+    private static Sabotage red(long from) {
+        return (trainer, step, stop, seen) -> {
+            if (step >= from && stop == Stop.RESULT) {
+                Patient.weight(trainer.gan().generator(), "image.conv.weight").select(1, 0).abs_(); // (in, out, 4, 4)
             }
         };
     }
