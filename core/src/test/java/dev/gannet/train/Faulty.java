@@ -240,9 +240,9 @@ record Faulty(
                 judged(
                         "C4",
                         Severity.WARNING,
-                        "G hears one of its 16 numbers from step 100 on, scored",
+                        "G hears one of its 16 numbers and learns slowly from step 200 on, scored",
                         500,
-                        deafened(50),
+                        deafened(200).and(Patient.fasterG(step -> step >= 200 ? 0.1 : 1)),
                         Judges::plain),
                 judged(
                         "C5",

@@ -30,6 +30,14 @@ final class Patient {
         Sabotage NONE = (trainer, step, stop, seen) -> {};
 
         void at(Trainer trainer, long step, Stop stop, Tensor... seen);
+
+        /** This, then another one. */
+        default Sabotage and(Sabotage other) {
+            return (trainer, step, stop, seen) -> {
+                at(trainer, step, stop, seen);
+                other.at(trainer, step, stop, seen);
+            };
+        }
     }
 
     private Patient() {}
