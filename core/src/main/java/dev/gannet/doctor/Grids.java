@@ -47,6 +47,17 @@ final class Grids {
                         > GROWTH * recent().getFirst().gallery().spread();
     }
 
+    /** Whether the made pictures' colours are nearer to those of real ones than they were a few grids ago. */
+    boolean losesTint() {
+        return !grids.isEmpty()
+                && GROWTH * tint(grids.getLast().gallery())
+                        < tint(recent().getFirst().gallery());
+    }
+
+    private static double tint(Gallery gallery) {
+        return gallery.tint().stream().mapToDouble(Math::abs).max().orElse(0);
+    }
+
     private List<Grid> recent() {
         return grids.stream().skip(Math.max(0, grids.size() - RECENT)).toList();
     }

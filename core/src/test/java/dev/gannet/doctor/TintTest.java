@@ -47,7 +47,13 @@ class TintTest {
     }
 
     @Test
-    void what_small_networks_waver_by_is_none() {
+    void a_little_tint_or_one_that_fades_is_none() {
         assertThat(afterTwelveGrids(.2, -.2, .2)).isEmpty();
+        for (double tint = 1.2; tint > .3; tint *= .95) { // by a seventh over four grids
+            step += 25;
+            doctor.saw(Measured.tick(step, .3));
+            doctor.saw(Measured.tinted(step, List.of(tint, 0.0, 0.0)));
+            assertThat(doctor.findings()).isEmpty();
+        }
     }
 }

@@ -242,7 +242,7 @@ record Faulty(
                         Severity.WARNING,
                         "G hears one of its 16 numbers and learns slowly from step 200 on, scored",
                         500,
-                        deafened(200).and(Patient.fasterG(step -> step >= 200 ? 0.1 : 1)),
+                        deafened(200).and(Patient.fasterG(step -> step >= 200 ? 0.02 : 1)),
                         Judges::plain),
                 judged(
                         "C5",
