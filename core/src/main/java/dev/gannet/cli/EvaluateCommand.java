@@ -113,8 +113,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             paramLabel = "FILE.png",
-            description = "Draw the 16 pairs of made pictures that are nearest to each other, and the 16 real pictures that are"
-                    + " farthest from all made ones.")
+            description =
+                    "Draw the 16 pairs of made pictures that are nearest to each other, and the 16 real pictures that are"
+                            + " farthest from all made ones.")
     private Optional<Path> pairs = Optional.empty();
 
     @Option(names = "--json", description = "One JSON object.")

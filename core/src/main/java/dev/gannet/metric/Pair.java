@@ -14,8 +14,9 @@ import java.util.PriorityQueue;
  * @param distance by pixels, the root of the mean squared difference, where black to white is 1; by features, Euclidean
  */
 public record Pair(int one, int other, double distance) {
-    private static final Comparator<Pair> NEAREST_FIRST =
-            Comparator.comparingDouble(Pair::distance).thenComparingInt(Pair::one).thenComparingInt(Pair::other);
+    private static final Comparator<Pair> NEAREST_FIRST = Comparator.comparingDouble(Pair::distance)
+            .thenComparingInt(Pair::one)
+            .thenComparingInt(Pair::other);
 
     /**
      * The pictures of a set that are nearest to each other by pixels, the nearest first: what {@link Twins} counts.

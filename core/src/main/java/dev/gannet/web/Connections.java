@@ -64,7 +64,8 @@ final class Connections implements Connection.Listener {
                 .count();
         boolean crowded = same >= MOST_PER_ADDRESS;
         boolean full = crowded || entries.size() >= MOST;
-        Optional<EndPoint> gone = full ? leastMissed(entry -> !crowded || entry.address().equals(address)) : Optional.empty();
+        Optional<EndPoint> gone =
+                full ? leastMissed(entry -> !crowded || entry.address().equals(address)) : Optional.empty();
         if (full && gone.isEmpty()) {
             return Optional.of(end);
         }
@@ -106,8 +107,7 @@ final class Connections implements Connection.Listener {
 
     /** It has shown a key. */
     synchronized void isKnown(EndPoint end) {
-        entries.computeIfPresent(
-                end, (_, entry) -> new Entry(entry.address(), entry.since(), entry.patience(), true));
+        entries.computeIfPresent(end, (_, entry) -> new Entry(entry.address(), entry.since(), entry.patience(), true));
     }
 
     /** Closes those that are late. */

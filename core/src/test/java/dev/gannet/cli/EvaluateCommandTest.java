@@ -74,7 +74,8 @@ class EvaluateCommandTest {
                 pairs.toString());
         assertThat(result.err())
                 .contains("sheet     " + sheet + ": made pictures, each before the 3 training images nearest")
-                .contains("pairs     " + pairs + ": above, the made pictures nearest to each other by pixels, in pairs");
+                .contains(
+                        "pairs     " + pairs + ": above, the made pictures nearest to each other by pixels, in pairs");
         assertThat(result.exitCode()).isZero();
         assertThat(sheet).exists();
         assertThat(pairs).exists();

@@ -36,7 +36,8 @@ class CacheTest {
     @DisabledOnOs(OS.WINDOWS)
     void a_folder_that_is_there_stays_as_it_is() throws IOException {
         Path there = Files.createDirectory(
-                folder.resolve("cache"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+                folder.resolve("cache"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
         assertThat(rights(Cache.at(there, Cache.Pictures.FILES).ready())).isEqualTo("rwxr-x---");
     }
 

@@ -52,7 +52,8 @@ class PictureStudyTest {
 
     @Test
     void a_tint_is_what_a_colour_has_more_than_in_real_pictures() {
-        // in turn over all pixels: red 0 and 102, or always 102; green as it is; blue 255, or three times 0 and once 102
+        // in turn over all pixels: red 0 and 102, or always 102; green as it is; blue 255, or three times 0 and once
+        // 102
         Pictures real = repeated(0, 51, 255, 102, 51, 255);
         Pictures made = repeated(102, 51, 0, 102, 51, 0, 102, 51, 0, 102, 51, 102);
         assertThat(new PictureStudy(real).of(made, made).tint()).containsExactly(.4, 0.0, -1.8);

@@ -35,15 +35,20 @@ class TintTest {
             assertThat(one.severity()).isEqualTo(Severity.WARNING);
             assertThat(one.step()).isEqualTo(250); // three looks
             assertThat(one.what())
-                    .isEqualTo("On average, made pictures have 0.350 less green than real ones; from none to all is 2.");
+                    .isEqualTo(
+                            "On average, made pictures have 0.350 less green than real ones; from none to all is 2.");
         });
         assertThat(afterTwelveGrids(.1, -.1, 0.0)).isEmpty();
     }
 
     @Test
     void grey_pictures_are_brighter_or_darker() {
-        assertThat(afterTwelveGrids(.4)).singleElement().satisfies(one -> assertThat(one.what())
-                .isEqualTo("On average, made pictures are 0.400 brighter than real ones; from black to white is 2."));
+        assertThat(afterTwelveGrids(.4))
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.what())
+                                .isEqualTo(
+                                        "On average, made pictures are 0.400 brighter than real ones; from black to white is 2."));
     }
 
     @Test

@@ -28,8 +28,7 @@ class TitlesTest {
                 titles.put(name.substring(PREFIX.length()), (String) text);
             }
         });
-        assertThat(titles.keySet())
-                .isEqualTo(Rule.all().stream().map(Rule::id).collect(Collectors.toSet()));
+        assertThat(titles.keySet()).isEqualTo(Rule.all().stream().map(Rule::id).collect(Collectors.toSet()));
         assertThat(titles.values()).doesNotHaveDuplicates();
     }
 }

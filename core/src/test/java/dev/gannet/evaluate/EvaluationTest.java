@@ -244,7 +244,9 @@ class EvaluationTest {
                 .orElseThrow();
         assertThat(sheet.getRGB(12 + 32, below + 32) & 0xff).isEqualTo(farthest);
         assertThat(sheet.getRGB(12 + 66 + 32, below + 32) & 0xff).isEqualTo(100);
-        assertThat(sheet.getRGB(12 + 64, below + 32) & 0xff).as("between the two").isEqualTo(0x20);
+        assertThat(sheet.getRGB(12 + 64, below + 32) & 0xff)
+                .as("between the two")
+                .isEqualTo(0x20);
     }
 
     private static int away(int level, byte[] pixels) {

@@ -296,7 +296,12 @@ record Faulty(
                         "G's last layer grows from step 150 on",
                         350,
                         Patient.scaled(false, "image.conv.weight", 150, 1.05)),
-                sabotaged("A2", Severity.WARNING, "G's last layer makes red of everything from step 150 on", 350, red(150)),
+                sabotaged(
+                        "A2",
+                        Severity.WARNING,
+                        "G's last layer makes red of everything from step 150 on",
+                        350,
+                        red(150)),
                 sabotaged("A3", Severity.WARNING, "G's last layer alternates from step 200 on", 400, checks(200)),
                 sabotaged("K2", Severity.WARNING, "G's running averages are never updated", 400, stale()));
     }
@@ -314,7 +319,9 @@ record Faulty(
     private static Sabotage red(long from) {
         return (trainer, step, stop, seen) -> {
             if (step >= from && stop == Stop.RESULT) {
-                Patient.weight(trainer.gan().generator(), "image.conv.weight").select(1, 0).abs_(); // (in, out, 4, 4)
+                Patient.weight(trainer.gan().generator(), "image.conv.weight")
+                        .select(1, 0)
+                        .abs_(); // (in, out, 4, 4)
             }
         };
     }
