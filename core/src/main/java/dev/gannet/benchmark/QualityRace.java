@@ -1,7 +1,6 @@
 package dev.gannet.benchmark;
 
 import dev.gannet.config.Budget;
-import dev.gannet.config.Choices;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.Json;
 import dev.gannet.config.Recipe;
@@ -44,7 +43,7 @@ public record QualityRace(
         Consumer<String> told) {
 
     /** Runs it: recipe after recipe from the first seed, then from the second. Recipe modern as its automatic settings have it. */
-    public Standings run(List<String> recipes, int seeds) throws InterruptedException, IOException {
+    public Standings run(List<Recipe> recipes, int seeds) throws InterruptedException, IOException {
         Files.createDirectories(out);
         List<Double> at = DoubleStream.iterate(1, i -> i + 1)
                 .limit(moments)
@@ -52,7 +51,7 @@ public record QualityRace(
                 .boxed()
                 .toList();
         Race race = new Race(source, reference, at);
-        List<RunConfig> configs = recipes.stream().map(name -> config(name)).toList();
+        List<RunConfig> configs = recipes.stream().map(this::config).toList();
         List<Race.Lap> laps = new ArrayList<>();
         Standings standings = standings(configs, laps);
         for (long seed = 1; seed <= seeds; seed++) {
@@ -84,8 +83,7 @@ public record QualityRace(
         return "FD[%s]".formatted(reference.space().name());
     }
 
-    private RunConfig config(String name) {
-        Recipe recipe = Choices.named("--recipes", name, Recipe.byName());
+    private RunConfig config(Recipe recipe) {
         Recipe fitting = recipe instanceof Recipe.Modern
                 ? Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1), Automatic.Machine.here())
                         .recipe()

@@ -4,6 +4,7 @@ import dev.gannet.benchmark.QualityRace;
 import dev.gannet.config.Budget;
 import dev.gannet.config.Choices;
 import dev.gannet.config.DataConfig;
+import dev.gannet.config.Recipe;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
@@ -130,17 +131,22 @@ final class BenchmarkCommand implements Runnable {
                 throw UserException.usage("--seeds and --moments: expected 1 or more");
             }
             FeatureChoice choice = Choices.named("--features", features, FeatureChoice.byName());
+            double seconds = Budget.Time.parse(time).seconds();
+            List<Recipe> runners = recipes.stream()
+                    .map(name -> Choices.named("--recipes", name, Recipe.byName()))
+                    .toList();
             Engine.start(Runtime.getRuntime().availableProcessors());
             DataConfig data = path.<DataConfig>map(Archives::recognise).orElse(DataConfig.Dogs.DEFAULT);
             try (Cache cache = caching.cache(Cache.Pictures.FILES);
                     ScanLine line = new ScanLine(err, Terminal.attached());
-                    ImageSource source = images.open(data, new Sources(cache, Sources.MOST_BAD, line));
-                    FeatureSpace space = LearningLine.open(choice, source, cache, err)) {
+                    ImageSource source = images.open(data, new Sources(cache, Sources.MOST_BAD, line))) {
                 line.close();
-                Reference reference = Reference.of(source, space, n.orElse(Reference.usual(source)), 1);
-                double seconds = Budget.Time.parse(time).seconds();
-                QualityRace race = new QualityRace(data, source, reference, seconds, moments, out, err::println);
-                command.commandLine().getOut().println(race.run(recipes, seeds).table());
+                runners.forEach(recipe -> recipe.check(source.shape())); // before a minute of learning features
+                try (FeatureSpace space = LearningLine.open(choice, source, cache, err)) {
+                    Reference reference = Reference.of(source, space, n.orElse(Reference.usual(source)), 1);
+                    QualityRace race = new QualityRace(data, source, reference, seconds, moments, out, err::println);
+                    command.commandLine().getOut().println(race.run(runners, seeds).table());
+                }
             }
             return 0;
         }

@@ -96,8 +96,9 @@ final class TuneCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         dashboard.check();
         scores.check();
+        out.ifPresent(RunDir::requireFree);
         double seconds = Budget.Time.parse(time).seconds();
-        Budget length = Budget.Time.parse(then);
+        Budget length = Budget.Time.parse("--then", then);
         Engine.start(Runtime.getRuntime().availableProcessors());
         DataConfig data = path.<DataConfig>map(Archives::recognise).orElse(DataConfig.Dogs.DEFAULT);
         try (Cache cache = caching.cache(Cache.Pictures.FILES);

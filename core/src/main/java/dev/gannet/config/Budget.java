@@ -25,18 +25,30 @@ public sealed interface Budget {
     record Time(long seconds) implements Budget {
         /** Checks the range. */
         public Time {
-            if (seconds < 1) {
-                throw UserException.range("--for", seconds + "s", "at least 1s");
-            }
+            check("--for", seconds);
         }
 
         /** Reads {@code 90s}, {@code 10m}, {@code 2h} or {@code 1h30m}. */
         public static Time parse(String text) {
+            return parse("--for", text);
+        }
+
+        /** The same, of an option of another name. */
+        public static Time parse(String option, String text) {
             Matcher matcher = PATTERN.matcher(text);
             if (text.isEmpty() || !matcher.matches()) {
-                throw UserException.usage("--for '%s': expected a time such as 90s, 10m or 1h30m".formatted(text));
+                throw UserException.usage(
+                        "%s '%s': expected a time such as 90s, 10m or 1h30m".formatted(option, text));
             }
-            return new Time(part(matcher, 1) * 3600 + part(matcher, 2) * 60 + part(matcher, 3));
+            long seconds = part(matcher, 1) * 3600 + part(matcher, 2) * 60 + part(matcher, 3);
+            check(option, seconds);
+            return new Time(seconds);
+        }
+
+        private static void check(String option, long seconds) {
+            if (seconds < 1) {
+                throw UserException.range(option, seconds + "s", "at least 1s");
+            }
         }
 
         private static final Pattern PATTERN = Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");

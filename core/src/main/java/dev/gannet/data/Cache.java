@@ -2,6 +2,7 @@ package dev.gannet.data;
 
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.storage.Durable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -79,7 +80,7 @@ public record Cache(Path folder, Pictures pictures, boolean temporary) implement
             return new Cache(Files.createTempDirectory("gannet"), pictures, true);
         } catch (IOException e) {
             throw new UserException(
-                    Kind.RESOURCES, "the folder for temporary files cannot be written: " + e.getMessage(), e);
+                    Kind.RESOURCES, "the folder for temporary files cannot be written: " + Durable.reason(e), e);
         }
     }
 

@@ -58,12 +58,26 @@ public record RunDir(Path path) {
     public static RunDir createAt(Path path, RunConfig config) {
         try {
             Files.createDirectories(path);
-            try (Stream<Path> children = Files.list(path)) {
-                if (children.findAny().isPresent()) {
-                    throw UserException.usage("--out %s: is not empty; name a new folder".formatted(path));
-                }
-            }
+            requireFree(path);
             return create(path, config);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    /**
+     * Looks whether {@link #createAt} would take a folder, before much is done for the run.
+     *
+     * @throws UserException (usage) if it holds something, (resources) if it cannot be listed
+     */
+    public static void requireFree(Path path) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(path)) {
+            if (children.findAny().isPresent()) {
+                throw UserException.usage("--out %s: is not empty; name a new folder".formatted(path));
+            }
         } catch (IOException e) {
             throw unwritable(path, e);
         }
@@ -160,7 +174,7 @@ public record RunDir(Path path) {
                     .map(RunDir::new)
                     .toList();
         } catch (IOException e) {
-            throw new UserException(Kind.RESOURCES, "%s: cannot be listed: %s".formatted(runs, e.getMessage()), e);
+            throw new UserException(Kind.RESOURCES, "%s: cannot be listed: %s".formatted(runs, Durable.reason(e)), e);
         }
     }
 

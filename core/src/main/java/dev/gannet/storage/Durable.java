@@ -109,6 +109,7 @@ public final class Durable {
         return switch (e) {
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             case java.nio.file.NoSuchFileException gone -> gone.getFile() + " is not there";
+            case java.nio.file.NotDirectoryException file -> file.getFile() + " is not a folder";
             case java.nio.file.FileAlreadyExistsException there -> there.getFile() + " exists already";
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };

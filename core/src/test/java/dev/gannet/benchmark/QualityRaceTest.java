@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Json;
+import dev.gannet.config.Recipe;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.evaluate.Reference;
@@ -38,7 +39,7 @@ class QualityRaceTest {
                 FeatureSpace space = new RandomFeatures(1)) {
             Reference reference = Reference.of(source, space, 20, 1);
             QualityRace race = new QualityRace(dogs, source, reference, 0.4, 2, folder, told::add);
-            Standings standings = race.run(List.of("dcgan", "modern"), 2);
+            Standings standings = race.run(List.of(Recipe.Dcgan.TUTORIAL, Recipe.Modern.DEFAULT), 2);
             assertThat(standings.laps())
                     .extracting(lap -> "%s %d".formatted(lap.recipe(), lap.seed()))
                     .containsExactly("dcgan 1", "modern 1", "dcgan 2", "modern 2");

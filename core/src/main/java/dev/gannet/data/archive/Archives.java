@@ -3,6 +3,7 @@ package dev.gannet.data.archive;
 import dev.gannet.config.DataConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
+import dev.gannet.storage.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ public final class Archives {
                     ? new DataConfig.Tar(folder)
                     : new DataConfig.Folder(folder);
         } catch (IOException e) {
-            throw new UserException(Kind.DATA, "%s: cannot be listed: %s".formatted(folder, e.getMessage()), e);
+            throw new UserException(Kind.DATA, "%s: cannot be listed: %s".formatted(folder, Durable.reason(e)), e);
         }
     }
 
