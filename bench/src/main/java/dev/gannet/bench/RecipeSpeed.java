@@ -45,12 +45,16 @@ public final class RecipeSpeed {
         }
     }
 
-    /** The tutorial's, what {@code gannet train} takes for many images and for few, and the former with penalties at every step. */
+    /**
+     * The perceptrons of 2014, the tutorial's, what {@code gannet train} takes for many images and for few, and the former of
+     * these with penalties at every step.
+     */
     private static List<Recipe> recipes(int size) {
         ImageShape image = new ImageShape(3, size);
         Recipe many =
                 Automatic.of(image, 1_000_000, true, Automatic.Machine.here()).recipe();
         return List.of(
+                Recipe.Vanilla.PAPER, // makes at most 128 pixels, which is the largest size here
                 Recipe.Dcgan.TUTORIAL,
                 many,
                 Automatic.of(image, 1_000, true, Automatic.Machine.here()).recipe(),
@@ -78,7 +82,7 @@ public final class RecipeSpeed {
             run(trainer, seconds / 4);
             double perSecond = run(trainer, seconds) * recipe.game().batch();
             double product = matrixProduct(seconds / 4);
-            double work = Flops.perImage(trainer.gan(), recipe.game().loss()) / 1e9;
+            double work = Flops.perImage(trainer.gan(), recipe.game()) / 1e9;
             out.println(String.format(
                     Locale.ROOT,
                     "| %d | %s, %s%s | %d | %.0f | %.2f | %.0f | %.0f | %.2f |",

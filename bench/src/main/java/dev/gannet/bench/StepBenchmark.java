@@ -139,7 +139,7 @@ public class StepBenchmark {
         RunConfig config = Gannet.config();
         try (ImageSource source = Sources.drawn((DataConfig.Dogs) config.data(), config.image());
                 Trainer trainer = new Trainer(config, source)) {
-            return Flops.perImage(trainer.gan(), config.recipe().game().loss());
+            return Flops.perImage(trainer.gan(), config.recipe().game());
         }
     }
 }

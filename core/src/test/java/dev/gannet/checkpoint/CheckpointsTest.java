@@ -14,6 +14,7 @@ import dev.gannet.storage.Retention;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.StepScope;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -106,6 +107,42 @@ class CheckpointsTest {
         SequencedMap<String, Tensor> fewer = new LinkedHashMap<>();
         assertThatThrownBy(() -> checkpoints.load(7, Map.of("generator", fewer)))
                 .hasMessage(file + ": is of another network; nothing was loaded; w: got [5], expected nothing");
+    }
+
+    @Test
+    void counters_of_another_step_are_refused() throws IOException {
+        CheckpointStore store = store();
+        store.save(
+                new Manifest.About("1", 8, true, Optional.empty(), Optional.empty()),
+                new Checkpoints(store).snapshot(STATE, Map.of("generator", named(torch.ones(5)))));
+        assertThatThrownBy(() -> new Checkpoints(store).requireReadable(8, List.of("generator")))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CHECKPOINT))
+                .hasMessage(folder.resolve("checkpoints/step-00000008") + ": state.json is of step 7");
+    }
+
+    @Test
+    void weights_of_which_nothing_fits_are_refused_and_nothing_is_loaded() throws IOException {
+        saved(named(torch.ones(5)));
+        Path checkpoint = folder.resolve("checkpoints/step-00000007");
+        SequencedMap<String, SequencedMap<String, Tensor>> networks = new LinkedHashMap<>();
+        networks.put("generator", named(torch.zeros(6)));
+        networks.put("discriminator", named(torch.zeros(4)));
+        Path file = checkpoint.resolve("generator.safetensors");
+        assertThatThrownBy(() -> new InitialWeights().load(file, networks))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CHECKPOINT))
+                .hasMessage(file + ": holds no tensor that fits this run's networks by name and shape");
+        Path folderWithout = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> new InitialWeights().load(folderWithout, networks))
+                .hasMessage(folderWithout + ": holds no tensor that fits this run's networks by name and shape");
+        networks.put("discriminator", named(torch.zeros(5)));
+        assertThat(new InitialWeights().load(file, networks))
+                .as("of two networks the one that more of it fits")
+                .containsExactly(
+                        "discriminator: loaded 1 of 1 tensors from " + file, "the optimizers begin anew");
+        assertThat(Tensors.floats(networks.get("generator").get("w"))).containsOnly(0);
+        assertThat(Tensors.floats(networks.get("discriminator").get("w"))).containsOnly(1);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.gannet.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gannet.config.UserException;
+import dev.gannet.config.UserException.Kind;
 import dev.gannet.storage.CheckpointStore;
 import dev.gannet.storage.Manifest;
 import dev.gannet.storage.RealDisk;
@@ -40,6 +43,19 @@ class ChoiceTest {
     private static void isAbout(Choice choice, Optional<Long> step, Long... rejected) {
         assertThat(choice.chosen().map(Manifest::step)).isEqualTo(step);
         assertThat(choice.rejected()).extracting(Choice.Rejected::step).containsExactly(rejected);
+    }
+
+    @Test
+    void checkpoints_that_cannot_be_listed_are_not_taken_for_none(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("checkpoints"), "");
+        CheckpointStore broken =
+                new CheckpointStore(new RealDisk(), file, new Retention(100), Duration.ofMillis(1));
+        String message = "checkpoints cannot be listed: %s is not a folder".formatted(file);
+        assertThatThrownBy(() -> Choice.newest(broken))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CHECKPOINT))
+                .hasMessage(message);
+        assertThatThrownBy(() -> Choice.best(broken)).hasMessage(message);
     }
 
     @Test

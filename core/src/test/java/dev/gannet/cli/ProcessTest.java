@@ -11,6 +11,7 @@ import dev.gannet.tensor.Engine;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +132,36 @@ class ProcessTest {
         Result result = Program.finish(builder);
         assertThat(result.out().lines().toList().getLast())
                 .isEqualTo("gannet: out of memory at --batch 4096 and --size 64; try --batch 2048");
+        assertThat(result.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void a_heap_that_is_too_small_is_told_with_what_makes_it_larger() throws IOException, InterruptedException {
+        Path run = Files.createDirectories(folder.resolve("runs/long"));
+        Files.writeString(run.resolve("config.json"), "{}");
+        try (RandomAccessFile log = new RandomAccessFile(run.resolve("events.jsonl").toFile(), "rw")) {
+            log.setLength(200_000_000); // takes no space
+        }
+        Result result = Program.finish(Program.fork(
+                List.of("-Xmx32m"), "runs", "--in", folder.resolve("runs").toString()));
+        assertThat(result.out())
+                .matches("gannet: out of memory: Java heap space; the Java heap may grow to 3\\d MB;"
+                        + " JDK_JAVA_OPTIONS=-Xmx4g gives it more\n");
+        assertThat(result.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void a_folder_for_temporary_files_that_cannot_be_written_is_told() throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+        Result result = Program.finish(Program.fork(
+                List.of("-Djava.io.tmpdir=" + file),
+                "inspect",
+                folder.resolve("pictures").toString(),
+                "--no-cache",
+                "--rejected",
+                folder.resolve("rejected.tsv").toString()));
+        assertThat(result.out().lines().toList().getLast())
+                .isEqualTo("gannet: the folder for temporary files cannot be written: Not a directory");
         assertThat(result.exitCode()).isEqualTo(4);
     }
 

@@ -95,14 +95,39 @@ class ConfigTest {
         says(() -> new Budget.Time(0), "--for is 0s; expected at least 1s");
         says(() -> Budget.Time.parse("soon"), "--for 'soon': expected a time such as 90s, 10m or 1h30m");
         says(() -> Budget.Time.parse(""), "--for '': expected a time such as 90s, 10m or 1h30m");
+        says(() -> Budget.Time.parse("--then", "soon"), "--then 'soon': expected a time such as 90s, 10m or 1h30m");
+        says(() -> Budget.Time.parse("--then", "0m"), "--then is 0s; expected at least 1s");
+        says(() -> RunConfig.defaults().withHoldOut(-1), "--hold-out is -1; expected 0 or more images");
         says(() -> RunConfig.defaults().withThreads(0), "--threads is 0; expected 1 to 1024");
         says(() -> new DataConfig.Dogs(1, 1), "dogs count is 1; expected 2 to 10,000,000");
+        says(
+                () -> DataConfig.Dogs.DEFAULT.at(Path.of("photos")),
+                "--set data=photos: this run's dogs are drawn, not read");
         says(() -> new LossConfig.WassersteinGp(-1), "loss.lambda is -1.0; expected a number above 0");
         says(() -> new OptimizerConfig.Adam(1, 1, 0, 1e-8), "beta1 is 1.0; expected 0 or more, below 1");
         says(() -> new OptimizerConfig.Adam(1, 0, 0, 0), "eps is 0.0; expected a number above 0 and below 1");
         says(() -> new OptimizerConfig.Sgd(1, -0.5), "momentum is -0.5; expected 0 or more, below 1");
         says(() -> new Recipe.Dcgan(0, 64, game), "latent is 0; expected 1 to 8192");
         says(() -> new Recipe.Vanilla(1, 1, 1, 1, game), "maxoutPieces is 1; expected 2 to 16");
+    }
+
+    @Test
+    void every_range_of_what_is_newer_has_its_message() {
+        Game game = Recipe.Modern.DEFAULT.game();
+        String ema = "; expected 0 to 10000 thousand images";
+        says(() -> game.withEma(-1), "--ema is -1.0" + ema);
+        says(() -> game.withEma(10_001), "--ema is 10001.0" + ema);
+        says(() -> game.withEma(Double.NaN), "--ema is NaN" + ema);
+        String decay = "; expected 0 to 1000000 thousand images";
+        says(() -> game.withDecay(-0.5), "--decay is -0.5" + decay);
+        says(() -> game.withDecay(1_000_001), "--decay is 1000001.0" + decay);
+        says(() -> game.withDecay(Double.NaN), "--decay is NaN" + decay);
+        says(() -> new LossConfig.Relativistic(0, 4), "loss.gamma is 0.0; expected a number above 0");
+        says(() -> new LossConfig.Relativistic(1, 0), "loss.every is 0; expected 1 to 64");
+        says(() -> new LossConfig.Relativistic(1, 65), "loss.every is 65; expected 1 to 64");
+        assertThat(game.withEma(10_000).withDecay(1_000_000).withLoss(new LossConfig.Relativistic(1, 64)))
+                .as("what is just within")
+                .isNotEqualTo(game);
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.gannet.config.Seeds;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
+import dev.gannet.data.picture.Reason;
+import dev.gannet.data.picture.Rejected;
 import dev.gannet.metric.Features;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
@@ -52,6 +54,50 @@ class FeatureSpacesTest {
         assertThat(chosen(new FeatureChoice.Auto(), new Shapes(SHAPE, 30, 1))).isEqualTo("cls");
         assertThat(chosen(new FeatureChoice.Auto(), new Shapes(SHAPE, 29, 1))).isEqualTo("ssl");
         assertThat(chosen(new FeatureChoice.Auto(), new Alike(SHAPE, 40))).isEqualTo("ssl");
+    }
+
+    /** Three pictures, of which the first few have gone bad. */
+    private record Gone(ImageShape shape, int bad) implements ImageSource {
+        @Override
+        public int count() {
+            return 3;
+        }
+
+        @Override
+        public void read(int index, long draw, byte[] target, int offset) throws Rejected {
+            if (index < bad) {
+                throw new Rejected(Reason.UNREADABLE, "cannot be read: it is gone");
+            }
+            Arrays.fill(target, offset, offset + shape.bytes(), (byte) index);
+        }
+
+        @Override
+        public String name(int index) {
+            return "%d.png".formatted(index);
+        }
+
+        @Override
+        public String describe() {
+            return "3 pictures";
+        }
+
+        @Override
+        public String fingerprint() {
+            return "three";
+        }
+    }
+
+    @Test
+    void a_picture_that_has_gone_bad_is_replaced_by_the_next_one_and_none_at_all_is_told() {
+        int[] numbers = {1, 2, 0};
+        byte[] pixels = new Draw(new Gone(SHAPE, 2)).pixels(numbers, 0);
+        assertThat(numbers).containsOnly(2);
+        assertThat(pixels).hasSize(3 * SHAPE.bytes()).containsOnly(2);
+        assertThatThrownBy(() -> new Draw(new Gone(SHAPE, 3)).pixels(new int[] {1}, 0))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.DATA))
+                .hasMessage(
+                        "none of 3 images can be read any more, the first being 1.png: cannot be read: it is gone");
     }
 
     @Test

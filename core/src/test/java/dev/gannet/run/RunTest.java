@@ -2,6 +2,7 @@ package dev.gannet.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.RunConfig;
@@ -10,12 +11,17 @@ import dev.gannet.config.UserException.Kind;
 import dev.gannet.run.RunStatus.State;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTest {
@@ -58,6 +64,38 @@ class RunTest {
         assertThat(RunDir.unwritable(Path.of("x"), new IOException("No space left on device")))
                 .hasMessage("x: cannot be written: No space left on device; free some space or choose another folder"
                         + " with --out");
+    }
+
+    @Test
+    void a_folder_of_runs_that_cannot_be_listed_says_so() throws IOException {
+        Path runs = Files.createDirectory(folder.resolve("runs"));
+        assumeTrue(runs.toFile().setReadable(false) && !Files.isReadable(runs), "root may list everything");
+        try {
+            assertThatThrownBy(() -> RunDir.list(runs))
+                    .isInstanceOfSatisfying(
+                            UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.RESOURCES))
+                    .hasMessage(runs + ": cannot be listed: permission denied");
+        } finally {
+            assertThat(runs.toFile().setReadable(true)).isTrue();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_lock_that_cannot_be_opened_says_so() throws IOException {
+        RunDir run = RunDir.createIn(folder, RunConfig.defaults());
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(run.lock())); // of a file's kinds, one that nobody opens, not even root
+            Path lock = run.path().toRealPath().resolve(run.lock().getFileName());
+            assertThatThrownBy(() -> RunLock.isHeld(run))
+                    .isInstanceOfSatisfying(
+                            UserException.class, e -> assertThat(e.kind()).isEqualTo(Kind.RESOURCES))
+                    .hasMessage(lock + ": cannot be opened: No such device or address");
+            assertThatThrownBy(() -> RunLock.take(run))
+                    .hasMessage(run.path()
+                            + ": cannot be locked: No such device or address; a run needs a folder that can be written,"
+                            + " on a file system with locks");
+        }
     }
 
     @Test

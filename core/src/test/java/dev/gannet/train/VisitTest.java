@@ -1,10 +1,12 @@
 package dev.gannet.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
@@ -150,6 +152,16 @@ class VisitTest {
             }
             assertThat(hashes).isEqualTo(Snapshot.hashes(trainer.tensors()));
         }
+    }
+
+    @Test
+    void checkpoints_that_cannot_be_listed_are_not_taken_for_none() throws IOException {
+        RunDir run = RunDir.createAt(folder.resolve("run"), RunConfig.defaults());
+        Path file = Files.writeString(run.checkpoints(), "");
+        assertThatThrownBy(() -> Milestones.steps(run, Training.store(run)))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.RESOURCES))
+                .hasMessage("%s: cannot be listed: %s is not a folder".formatted(file, file));
     }
 
     @Test

@@ -69,6 +69,19 @@ class FolderArchiveTest {
     }
 
     @Test
+    void a_folder_that_cannot_be_listed_says_so() {
+        assumeTrue(folder.toFile().setReadable(false) && !Files.isReadable(folder), "root may list everything");
+        try {
+            assertThatThrownBy(() -> Archives.recognise(folder))
+                    .isInstanceOfSatisfying(
+                            UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.DATA))
+                    .hasMessage(folder + ": cannot be listed: permission denied");
+        } finally {
+            assertThat(folder.toFile().setReadable(true)).isTrue();
+        }
+    }
+
+    @Test
     void pictures_are_found_at_any_depth_and_everything_else_is_named() throws Exception {
         file("a.JPG");
         file("b/c/d.png");
