@@ -53,9 +53,8 @@ class LauncherTest {
         write(checkout.resolve("core/pom.xml"), "");
         write(checkout.resolve("core/src/main/java/Main.java"), "");
         maven("mkdir -p core/target\necho built with $JAVA_HOME\n: >core/target/" + jar.getFileName());
-        Path bin = Files.createDirectories(folder.resolve("bin"));
         for (String tool : TOOLS) {
-            Files.createSymbolicLink(bin.resolve(tool), installed(tool));
+            write(folder.resolve("bin").resolve(tool), "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(installed(tool)));
         }
     }
 
