@@ -145,7 +145,9 @@ final class BenchmarkCommand implements Runnable {
                 try (FeatureSpace space = LearningLine.open(choice, source, cache, err)) {
                     Reference reference = Reference.of(source, space, n.orElse(Reference.usual(source)), 1);
                     QualityRace race = new QualityRace(data, source, reference, seconds, moments, out, err::println);
-                    command.commandLine().getOut().println(race.run(runners, seeds).table());
+                    command.commandLine()
+                            .getOut()
+                            .println(race.run(runners, seeds).table());
                 }
             }
             return 0;

@@ -37,8 +37,7 @@ public sealed interface Budget {
         public static Time parse(String option, String text) {
             Matcher matcher = PATTERN.matcher(text);
             if (text.isEmpty() || !matcher.matches()) {
-                throw UserException.usage(
-                        "%s '%s': expected a time such as 90s, 10m or 1h30m".formatted(option, text));
+                throw UserException.usage("%s '%s': expected a time such as 90s, 10m or 1h30m".formatted(option, text));
             }
             long seconds = part(matcher, 1) * 3600 + part(matcher, 2) * 60 + part(matcher, 3);
             check(option, seconds);

@@ -110,7 +110,8 @@ public final class RunLock implements AutoCloseable {
                 // closing the channel gives a lock that was free back
                 return channel.tryLock(0, Long.MAX_VALUE, true) == null;
             } catch (IOException e) {
-                throw new UserException(Kind.RESOURCES, "%s: cannot be opened: %s".formatted(file, Durable.reason(e)), e);
+                throw new UserException(
+                        Kind.RESOURCES, "%s: cannot be opened: %s".formatted(file, Durable.reason(e)), e);
             }
         }
     }

@@ -139,8 +139,7 @@ class CheckpointsTest {
         networks.put("discriminator", named(torch.zeros(5)));
         assertThat(new InitialWeights().load(file, networks))
                 .as("of two networks the one that more of it fits")
-                .containsExactly(
-                        "discriminator: loaded 1 of 1 tensors from " + file, "the optimizers begin anew");
+                .containsExactly("discriminator: loaded 1 of 1 tensors from " + file, "the optimizers begin anew");
         assertThat(Tensors.floats(networks.get("generator").get("w"))).containsOnly(0);
         assertThat(Tensors.floats(networks.get("discriminator").get("w"))).containsOnly(1);
     }

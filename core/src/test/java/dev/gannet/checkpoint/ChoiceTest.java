@@ -48,8 +48,7 @@ class ChoiceTest {
     @Test
     void checkpoints_that_cannot_be_listed_are_not_taken_for_none(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("checkpoints"), "");
-        CheckpointStore broken =
-                new CheckpointStore(new RealDisk(), file, new Retention(100), Duration.ofMillis(1));
+        CheckpointStore broken = new CheckpointStore(new RealDisk(), file, new Retention(100), Duration.ofMillis(1));
         String message = "checkpoints cannot be listed: %s is not a folder".formatted(file);
         assertThatThrownBy(() -> Choice.newest(broken))
                 .isInstanceOfSatisfying(

@@ -48,8 +48,8 @@ class BenchmarkCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err().lines().toList())
                 .hasSize(4)
-                .allMatch(line -> line.matches("(vanilla|modern) 0\\.0 min: FD\\[RF1-1] [\\d.]+, coverage [\\d.]+,"
-                        + " [\\d,]+ images seen"));
+                .allMatch(line -> line.matches(
+                        "(vanilla|modern) 0\\.0 min: FD\\[RF1-1] [\\d.]+, coverage [\\d.]+," + " [\\d,]+ images seen"));
         assertThat(result.out())
                 .startsWith("| recipe | | 0.0 min | 0.0 min |\n|---|---|---:|---:|\n| vanilla | distance | ")
                 .contains("\n| modern | distance | ", "\n| real | distance | ");

@@ -47,7 +47,10 @@ class LauncherTest {
         write(checkout.resolve("gannet"), Files.readString(Path.of("../gannet")));
         String finder = Files.readString(Path.of("../.mvn/find-jdk.sh"));
         String here = finder.replaceAll("(?<=\\s)/(?=(usr|opt|Library)/\\S*\\*)", "'" + folder.resolve("root") + "'/");
-        assertThat(here).as("the places are patterns below the root").isNotEqualTo(finder).doesNotContain(" /usr/lib/jvm/*");
+        assertThat(here)
+                .as("the places are patterns below the root")
+                .isNotEqualTo(finder)
+                .doesNotContain(" /usr/lib/jvm/*");
         write(checkout.resolve(".mvn/find-jdk.sh"), here);
         write(checkout.resolve("pom.xml"), "");
         write(checkout.resolve("core/pom.xml"), "");
@@ -85,8 +88,10 @@ class LauncherTest {
         return home;
     }
 
-    private Answer launch(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", checkout.resolve("gannet").toString()));
+    private Answer launch(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", checkout.resolve("gannet").toString()));
         command.addAll(List.of(arguments));
         Path err = folder.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
@@ -131,7 +136,8 @@ class LauncherTest {
     }
 
     @Test
-    void the_first_call_builds_says_so_and_passes_arguments_and_exit_code_on() throws IOException, InterruptedException {
+    void the_first_call_builds_says_so_and_passes_arguments_and_exit_code_on()
+            throws IOException, InterruptedException {
         Path jdk = jdk("root/usr/lib/jvm/java-25", "25.0.1");
         String program = String.join(
                 "\n",
@@ -149,9 +155,7 @@ class LauncherTest {
                 "");
         assertThat(launch(Map.of(), "train", "my photos", "*")).isEqualTo(new Answer(7, program, BUILDING));
         assertThat(checkout.resolve("core/target/build.log")).hasContent("built with " + jdk);
-        assertThat(launch(Map.of(), "train", "my photos", "*"))
-                .as("once")
-                .isEqualTo(new Answer(7, program, ""));
+        assertThat(launch(Map.of(), "train", "my photos", "*")).as("once").isEqualTo(new Answer(7, program, ""));
         Path source = checkout.resolve("core/src/main/java/Main.java");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(launch(Map.of(), "runs").err()).as("sources are newer").isEqualTo(BUILDING);
@@ -171,6 +175,8 @@ class LauncherTest {
                         .formatted(BUILDING, checkout, end));
         assertThat(answer).isEqualTo(new Answer(1, "", answer.err()));
         maven(": >core/target/" + jar.getFileName());
-        assertThat(launch(Map.of(), "train").exitCode()).as("and the next call tries again").isEqualTo(7);
+        assertThat(launch(Map.of(), "train").exitCode())
+                .as("and the next call tries again")
+                .isEqualTo(7);
     }
 }

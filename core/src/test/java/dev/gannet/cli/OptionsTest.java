@@ -102,7 +102,9 @@ class OptionsTest {
             }
             assertThat(known).as(name).containsAll(others(named(help)));
             assertThat(help).as(name).doesNotContain("${");
-            assertThat(help.getBytes(StandardCharsets.UTF_8)).as("%s: letters of one byte", name).hasSize(help.length());
+            assertThat(help.getBytes(StandardCharsets.UTF_8))
+                    .as("%s: letters of one byte", name)
+                    .hasSize(help.length());
             assertThat(help.lines()).as(name).allMatch(line -> line.length() <= 100);
         });
         assertThat(Program.run("--help").out())
@@ -146,17 +148,22 @@ class OptionsTest {
 
     /** Rows of the readme's table: an option, what it does, its default. */
     @Test
-    void the_table_of_the_readme_has_options_of_train_alone_and_all_that_train_shares_with_no_other() throws IOException {
+    void the_table_of_the_readme_has_options_of_train_alone_and_all_that_train_shares_with_no_other()
+            throws IOException {
         Map<String, CommandSpec> commands = commands();
         Set<String> train = options(command("gannet train"));
         Set<String> table = new TreeSet<>();
-        documents().getOrDefault("README.md", "").lines().filter(line -> line.startsWith("| `--")).forEach(row -> {
-            String[] cells = row.split(" \\| ", -1);
-            assertThat(cells).as(row).hasSize(3);
-            List<String> names = named(cells[0]);
-            assertThat(names).as(row).isNotEmpty();
-            table.addAll(names);
-        });
+        documents()
+                .getOrDefault("README.md", "")
+                .lines()
+                .filter(line -> line.startsWith("| `--"))
+                .forEach(row -> {
+                    String[] cells = row.split(" \\| ", -1);
+                    assertThat(cells).as(row).hasSize(3);
+                    List<String> names = named(cells[0]);
+                    assertThat(names).as(row).isNotEmpty();
+                    table.addAll(names);
+                });
         assertThat(train).containsAll(table);
         Set<String> own = new TreeSet<>(train);
         commands.forEach((name, command) -> {

@@ -139,7 +139,8 @@ class ProcessTest {
     void a_heap_that_is_too_small_is_told_with_what_makes_it_larger() throws IOException, InterruptedException {
         Path run = Files.createDirectories(folder.resolve("runs/long"));
         Files.writeString(run.resolve("config.json"), "{}");
-        try (RandomAccessFile log = new RandomAccessFile(run.resolve("events.jsonl").toFile(), "rw")) {
+        try (RandomAccessFile log =
+                new RandomAccessFile(run.resolve("events.jsonl").toFile(), "rw")) {
             log.setLength(200_000_000); // takes no space
         }
         Result result = Program.finish(Program.fork(

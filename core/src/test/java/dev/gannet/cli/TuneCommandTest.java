@@ -57,8 +57,9 @@ class TuneCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err().lines().filter(line -> line.startsWith("tune     round ")))
                 .hasSize(12)
-                .allMatch(line -> line.matches("tune     round [12], \\d of [39]: learning rate \\S+, gamma \\S+: distance"
-                        + " -?[\\d.]+, coverage [\\d.]+"));
+                .allMatch(line ->
+                        line.matches("tune     round [12], \\d of [39]: learning rate \\S+, gamma \\S+: distance"
+                                + " -?[\\d.]+, coverage [\\d.]+"));
         List<String> table = result.out().lines().toList();
         assertThat(table.getFirst()).isEqualTo("round  learning rate    gamma  distance  coverage  images");
         List<Row> rows = table.stream().skip(1).map(Row::of).toList();

@@ -96,8 +96,7 @@ class FeatureSpacesTest {
         assertThatThrownBy(() -> new Draw(new Gone(SHAPE, 3)).pixels(new int[] {1}, 0))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.DATA))
-                .hasMessage(
-                        "none of 3 images can be read any more, the first being 1.png: cannot be read: it is gone");
+                .hasMessage("none of 3 images can be read any more, the first being 1.png: cannot be read: it is gone");
     }
 
     @Test

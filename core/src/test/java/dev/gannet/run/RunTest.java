@@ -85,7 +85,8 @@ class RunTest {
     void a_lock_that_cannot_be_opened_says_so() throws IOException {
         RunDir run = RunDir.createIn(folder, RunConfig.defaults());
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            socket.bind(UnixDomainSocketAddress.of(run.lock())); // of a file's kinds, one that nobody opens, not even root
+            socket.bind(
+                    UnixDomainSocketAddress.of(run.lock())); // of a file's kinds, one that nobody opens, not even root
             Path lock = run.path().toRealPath().resolve(run.lock().getFileName());
             assertThatThrownBy(() -> RunLock.isHeld(run))
                     .isInstanceOfSatisfying(

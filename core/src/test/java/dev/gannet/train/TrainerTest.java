@@ -122,11 +122,12 @@ class TrainerTest {
     /** Of both networks, without biases: of some of D's a loss knows nothing that sees only differences. */
     private static Map<String, double[]> weights(Trainer trainer) {
         Map<String, double[]> weights = new TreeMap<>();
-        trainer.weights().forEach((network, tensors) -> tensors.forEach((name, tensor) -> {
-            if (name.endsWith(".weight")) {
-                weights.put(network + " " + name, Tensors.doubles(tensor));
-            }
-        }));
+        trainer.weights()
+                .forEach((network, tensors) -> tensors.forEach((name, tensor) -> {
+                    if (name.endsWith(".weight")) {
+                        weights.put(network + " " + name, Tensors.doubles(tensor));
+                    }
+                }));
         return weights;
     }
 
@@ -189,8 +190,8 @@ class TrainerTest {
         Game game = plain.recipe().game();
         assertThat(game.loss()).isInstanceOf(LossConfig.Relativistic.class);
         assertThat(game.emaKimg()).isPositive();
-        RunConfig config = plain.withRecipe(
-                plain.recipe().withGame(game.withAugment(new AugmentConfig.Ada(0.6, 0.5, 500))));
+        RunConfig config =
+                plain.withRecipe(plain.recipe().withGame(game.withAugment(new AugmentConfig.Ada(0.6, 0.5, 500))));
         try (ImageSource source = source(config);
                 Trainer trainer = new Trainer(config, source)) {
             long after50 = 0;

@@ -81,9 +81,7 @@ class DecoderReasonsTest {
         return Stream.of(
                 damaged("has pixels of 9 bits", changed(gif, data, 9)),
                 damaged("has pixels of 0 bits", changed(gif, data, 0)),
-                damaged(
-                        "has code 7 before it stands for anything",
-                        join(Arrays.copyOf(gif, data), sevenAfterClear)),
+                damaged("has code 7 before it stands for anything", join(Arrays.copyOf(gif, data), sevenAfterClear)),
                 damaged("has no frame", changed(gif, frame, 0x3b)),
                 truncated("ends before its first frame", Arrays.copyOf(gif, frame)),
                 damaged("has no palette", changed(bare, 10, 0)));
@@ -164,9 +162,9 @@ class DecoderReasonsTest {
         return Stream.of(
                 unread("32-bit float samples are not read", tiff(258, 3, 32, 339, 3, 3)),
                 unread("8-bit signed or complex samples are not read", tiff(258, 3, 8, 339, 3, 2)),
-                unread(
-                        "TIFF of samples with different bits is not read",
-                        tiff(new int[][] {{258, 3, 8, 8, 4}, rgb, three})),
+                unread("TIFF of samples with different bits is not read", tiff(new int[][] {
+                    {258, 3, 8, 8, 4}, rgb, three
+                })),
                 unread("TIFF of 12-bit samples is not read", tiff(258, 3, 12)),
                 unread("TIFF with JPEG inside is not read", tiff(258, 3, 8, 259, 3, 6)),
                 unread("TIFF of compression 34712 is not read", tiff(258, 3, 8, 259, 3, 34_712)),
@@ -184,9 +182,7 @@ class DecoderReasonsTest {
         return Stream.of(
                 damaged("field 256 is of type 2", tiff(new int[][] {{256, 2, 50}, eight})),
                 damaged("does not say where its pixels are", tiff(new int[][] {eight, oneRow})),
-                damaged(
-                        "does not say how long its strips are",
-                        tiff(new int[][] {eight, oneRow, {273, 4, 8, 10}})),
+                damaged("does not say how long its strips are", tiff(new int[][] {eight, oneRow, {273, 4, 8, 10}})),
                 truncated("ends before its last pixel", tiff(new int[][] {eight, {273, 4, 1 << 20}})));
     }
 }
