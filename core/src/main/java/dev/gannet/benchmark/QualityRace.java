@@ -124,6 +124,7 @@ public record QualityRace(
                 reference.floor().frechet(),
                 reference.floorKernel(),
                 reference.floor().prdc().coverage(),
+                reference.floor().prdc().recall(),
                 configs.stream()
                         .map(config -> config.withData(named(), config.image()))
                         .toList(),

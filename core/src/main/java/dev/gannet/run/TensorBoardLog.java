@@ -166,7 +166,22 @@ public final class TensorBoardLog implements Consumer<RunEvent>, AutoCloseable {
         numbers.put("scores/FD_" + scores.features(), scores.frechet());
         numbers.put("scores/FD_%s_floor".formatted(scores.features()), scores.frechetFloor());
         numbers.put("scores/density", scores.density());
+        numbers.put("scores/recall", scores.recall());
+        numbers.put("scores/recall_floor", scores.recallFloor());
         numbers.put("scores/coverage", scores.coverage());
+        numbers.put("scores/coverage_floor", scores.coverageFloor());
+        numbers.put("scores/lookalikes", (double) scores.alike().made());
+        numbers.put("scores/lookalikes_floor", (double) scores.alike().real());
+        scores.modes().ifPresent(modes -> {
+            numbers.put("scores/classes_off", modes.divergence());
+            numbers.put("scores/classes_missing", (double) modes.missing().size());
+        });
+        scores.copied().ifPresent(copied -> {
+            numbers.put("scores/copies", copied.share());
+            numbers.put("scores/copies_floor", copied.expected());
+            numbers.put("scores/copies_chance", copied.chance());
+        });
+        numbers.put("scores/seconds", scores.seconds());
         return numbers;
     }
 

@@ -60,12 +60,8 @@ class QualityRaceTest {
         assertThat(folder.resolve("modern-seed-2.png")).exists();
     }
 
-    @Test
-    void the_table_has_the_mean_over_the_seeds() throws Exception {
-        Race.Point early = new Race.Point(60, 10, 640, 100, 0.5, 0, 0.5, 0, 0.25, 0.01);
-        Race.Point late = new Race.Point(90, 20, 1280, 50, 0.25, 0, 0.25, 0, 0.5, 0.02);
-        Race.Point other = new Race.Point(60, 10, 640, 300, 0.5, 0, 0, 0, 0.75, 0.02);
-        Standings standings = new Standings(
+    private static Standings standings(Race.Lap... laps) {
+        return new Standings(
                 Environment.here("libtorch"),
                 "dogs",
                 "cls 0123456789ab",
@@ -73,10 +69,18 @@ class QualityRaceTest {
                 4.4,
                 -0.0123,
                 0.969,
+                0.75,
                 List.of(),
-                List.of(
-                        new Race.Lap("modern", 1, List.of(early, late)),
-                        new Race.Lap("modern", 2, List.of(other, late))));
+                List.of(laps));
+    }
+
+    @Test
+    void the_table_has_the_mean_over_the_seeds() {
+        Race.Point early = new Race.Point(60, 10, 640, 100, 0.5, 0, 0.5, 0, 0.25, 0.01);
+        Race.Point late = new Race.Point(90, 20, 1280, 50, 0.25, 0, 0.25, 0, 0.5, 0.02);
+        Race.Point other = new Race.Point(60, 10, 640, 300, 0.5, 0, 0, 0, 0.75, 0.02);
+        Standings standings = standings(
+                new Race.Lap("modern", 1, List.of(early, late)), new Race.Lap("modern", 2, List.of(other, late)));
         assertThat(standings.table()).isEqualTo("""
                         | recipe | | 1.0 min | 1.5 min |
                         |---|---|---:|---:|
@@ -89,6 +93,27 @@ class QualityRaceTest {
                         | real | distance | 4.4 |
                         | real | kernel distance | -0.0123 |
                         | real | coverage | 0.97 |
+                        | real | recall | 0.75 |
                         """);
+    }
+
+    /** 1, 2 and 6: mean 3, and (4 + 1 + 9) / 2 = 7 is the square of 2.65. */
+    @Test
+    void three_seeds_have_a_spread() {
+        Race.Point first = new Race.Point(60, 10, 640, 1, 1, 0, 0.1, 0, 0.1, 0.01);
+        Race.Point second = new Race.Point(60, 10, 640, 2, 2, 0, 0.2, 0, 0.2, 0.02);
+        Race.Point third = new Race.Point(60, 10, 640, 6, 6, 0, 0.6, 0, 0.6, 0.06);
+        Standings standings = standings(
+                new Race.Lap("modern", 1, List.of(first)),
+                new Race.Lap("modern", 2, List.of(second)),
+                new Race.Lap("modern", 3, List.of(third)));
+        assertThat(standings.table().lines())
+                .contains(
+                        "| modern | distance | 3.0 ± 2.6 |",
+                        "| modern | kernel distance | 3.00 ± 2.65 |",
+                        "| modern | coverage | 0.30 ± 0.26 |",
+                        "| modern | recall | 0.30 ± 0.26 |",
+                        "| modern | near copies | 0.030 |",
+                        "| modern | images seen, thousands | 1 |");
     }
 }

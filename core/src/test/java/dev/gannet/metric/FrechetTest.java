@@ -159,29 +159,6 @@ class FrechetTest {
     }
 
     @Test
-    void the_widest_directions_are_kept() {
-        SplittableRandom random = new SplittableRandom(1);
-        float[] values = new float[3000];
-        for (int i = 0; i < 1000; i++) {
-            double wide = 5 * random.nextGaussian();
-            double narrow = random.nextGaussian();
-            values[i * 3] = (float) (0.6 * wide + 7);
-            values[i * 3 + 1] = (float) (0.8 * wide);
-            values[i * 3 + 2] = (float) narrow;
-        }
-        Features features = new Features(values, 1000, 3);
-        Principal principal = Principal.of(features, 2);
-        assertThat(Math.abs(principal.axes()[0])).isCloseTo(0.6, within(0.01));
-        assertThat(Math.abs(principal.axes()[2])).isCloseTo(0.8, within(0.01));
-        Features along = principal.of(features);
-        assertThat(along.dims()).isEqualTo(2);
-        // what is left out was flat: lengths from the mean stay
-        assertThat(Moments.of(along).trace()).isCloseTo(Moments.of(features).trace(), within(1e-3));
-        assertThat(Moments.of(along).mu()[0]).isCloseTo(0, within(1e-5));
-        assertThat(Principal.of(features, 99).kept()).isEqualTo(3);
-    }
-
-    @Test
     void what_cannot_be_compared_is_refused() {
         Features two = Samples.normal(10, 2, 1);
         assertThatThrownBy(() -> Frechet.between(two, Samples.normal(10, 3, 1)))
@@ -199,8 +176,5 @@ class FrechetTest {
         assertThatThrownBy(() -> Frechet.trend(two.slice(0, 7), two, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a trend over sizes: got 7 vectors of 2 numbers, expected at least 8");
-        assertThatThrownBy(() -> Principal.of(two, 1).of(Samples.normal(10, 3, 1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("features of 3 numbers: expected 2, as the principal directions were fitted");
     }
 }

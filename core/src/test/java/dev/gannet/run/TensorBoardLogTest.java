@@ -142,9 +142,9 @@ class TensorBoardLogTest {
                 0.6,
                 0.25,
                 0.97,
-                new Lookalikes(500, 5, 5),
-                Optional.empty(),
-                Optional.empty()));
+                new Lookalikes(500, 8, 5),
+                Optional.of(new Modes(0.125, List.of("cat", "dog"))),
+                Optional.of(new Copied(0.0625, 0.01, 0.5))));
         String start = "1.76722561025E9 at step ";
         assertThat(shown(files().getFirst()))
                 .containsExactly(
@@ -153,7 +153,42 @@ class TensorBoardLogTest {
                         start + "300: scores/FD_cls = 12.5",
                         start + "300: scores/FD_cls_floor = 0.5",
                         start + "300: scores/density = 0.75",
-                        start + "300: scores/coverage = 0.25");
+                        start + "300: scores/recall = 0.5",
+                        start + "300: scores/recall_floor = 0.6",
+                        start + "300: scores/coverage = 0.25",
+                        start + "300: scores/coverage_floor = 0.97",
+                        start + "300: scores/lookalikes = 8.0",
+                        start + "300: scores/lookalikes_floor = 5.0",
+                        start + "300: scores/classes_off = 0.125",
+                        start + "300: scores/classes_missing = 2.0",
+                        start + "300: scores/copies = 0.0625",
+                        start + "300: scores/copies_floor = 0.01",
+                        start + "300: scores/copies_chance = 0.5",
+                        start + "300: scores/seconds = 1.0");
+    }
+
+    @Test
+    void what_was_not_scored_is_no_curve() throws IOException {
+        log(new RunEvent.Scores(
+                300,
+                1,
+                1000,
+                1,
+                "rf",
+                "0123",
+                12.5,
+                0.5,
+                0.75,
+                0.5,
+                0.6,
+                0.25,
+                0.97,
+                new Lookalikes(500, 8, 5),
+                Optional.empty(),
+                Optional.empty()));
+        assertThat(shown(files().getFirst()))
+                .hasSize(11)
+                .noneMatch(line -> line.contains("classes") || line.contains("copies"));
     }
 
     /** TensorBoard drops what it has of a session's first step and later ones, and reads files in the order of their names. */
