@@ -9,7 +9,6 @@ import dev.gannet.storage.Manifest;
 import dev.gannet.storage.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,28 +41,12 @@ public record Choice(Optional<Manifest> chosen, List<Rejected> rejected) {
     }
 
     /**
-     * The intact one with the best score, or if none has a score, the newest intact one. Of one that is damaged nobody knows
-     * whether it was better: all of these are named.
+     * The intact one whose pictures scored best, or if none was scored, the newest intact one. Only what is the best so far is
+     * saved with a score, so that is the newest that has one.
      */
     public static Choice best(CheckpointStore store) {
-        List<Manifest> intact = new ArrayList<>();
-        List<Rejected> rejected = newest(
-                        store,
-                        manifest -> { // sees every intact one, and takes none
-                            intact.add(manifest);
-                            return false;
-                        })
-                .rejected();
-        Optional<Manifest> best = intact.stream()
-                .filter(manifest -> manifest.score().isPresent())
-                .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()));
-        if (best.isPresent() || intact.isEmpty()) {
-            return new Choice(best, rejected);
-        }
-        Manifest newest = intact.getFirst();
-        return new Choice(
-                Optional.of(newest),
-                rejected.stream().filter(one -> one.step() > newest.step()).toList());
+        Choice scored = newest(store, manifest -> manifest.score().isPresent());
+        return scored.chosen().isPresent() ? scored : newest(store);
     }
 
     private static Choice newest(CheckpointStore store, Predicate<Manifest> wanted) {

@@ -32,13 +32,18 @@ public record Plateau(int evaluations, double gain) {
         if (scores.isEmpty()) {
             return false;
         }
-        Scores newest = scores.getLast();
-        List<Scores> comparable =
-                scores.stream().filter(other -> comparable(newest, other)).toList();
+        List<Scores> comparable = comparable(scores);
         int before = comparable.size() - evaluations;
         return before >= 1
                 && !(best(comparable.subList(before, comparable.size()))
                         < (1 - gain) * best(comparable.subList(0, before)));
+    }
+
+    /** Those that can be compared with the newest, in order. */
+    static List<Scores> comparable(List<Scores> scores) {
+        return scores.stream()
+                .filter(other -> comparable(scores.getLast(), other))
+                .toList();
     }
 
     private static boolean comparable(Scores one, Scores other) {

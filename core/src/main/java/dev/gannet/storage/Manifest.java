@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param gannet version of the program that wrote it
  * @param step steps done
  * @param healthy whether the run looked well when this was saved
- * @param score a quality measure of the run, lower is better, if one was taken
+ * @param score distance of the run's pictures from real ones, if they were compared and were its best when this was saved
  * @param parent {@code sha256} of the checkpoint that this one was trained on from, if there was one
  * @param files every other file
  * @param sha256 of the text without these 64 digits

@@ -1,14 +1,13 @@
 package dev.gannet.storage;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which checkpoints stay: the newest {@code last}, the one with the best score, the newest healthy one, and that of step 0, at
- * which every comparison can begin.
+ * Which checkpoints stay: the newest {@code last}, the newest that has a score, which was the best when it was saved, the
+ * newest healthy one, and that of step 0, at which every comparison can begin.
  *
  * @param last at least 1
  */
@@ -26,10 +25,9 @@ public record Retention(int last) {
     /** Steps to keep of these checkpoints, which are in the order of their steps. */
     Set<Long> keeps(List<Manifest> all) {
         Stream<Manifest> newest = all.stream().skip(Math.max(0, all.size() - last));
-        Stream<Manifest> best = all.stream()
+        Stream<Manifest> best = all.reversed().stream()
                 .filter(manifest -> manifest.score().isPresent())
-                .min(Comparator.comparing(manifest -> manifest.score().orElseThrow()))
-                .stream();
+                .limit(1);
         Stream<Manifest> healthy =
                 all.reversed().stream().filter(Manifest::healthy).limit(1);
         Stream<Manifest> beginning = all.stream().filter(manifest -> manifest.step() == 0);

@@ -204,7 +204,7 @@ final class RunLoop implements AutoCloseable {
                 stats.fakeAfterG()));
     }
 
-    /** Looks how good the pictures are, if it is time; the distance, if it is the best so far. */
+    /** Looks how good the pictures are, if it is time; their distance, if they are the best so far. */
     private Optional<Double> score() throws InterruptedException {
         Optional<RunEvent.Scores> scores = scoring.look(trainer, watch.seconds());
         if (scores.isEmpty()) {

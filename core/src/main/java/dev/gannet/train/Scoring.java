@@ -1,5 +1,6 @@
 package dev.gannet.train;
 
+import dev.gannet.evaluate.Best;
 import dev.gannet.evaluate.Judge;
 import dev.gannet.evaluate.Plateau;
 import dev.gannet.run.RunEvent.Scores;
@@ -42,13 +43,9 @@ final class Scoring implements AutoCloseable {
         return Optional.of(now);
     }
 
-    /** Whether the newest scores are better than all before that can be compared with them. */
+    /** Whether the newest scores are the best: see {@link Best}. */
     boolean isBest() {
-        Scores newest = scores.getLast();
-        return scores.stream()
-                .limit(scores.size() - 1)
-                .filter(other -> other.hash().equals(newest.hash()) && other.n() == newest.n())
-                .allMatch(other -> newest.frechet() < other.frechet());
+        return Best.of(scores).equals(Optional.of(scores.getLast()));
     }
 
     /** Whether the run was to end when it does not get better any more, and does not. */

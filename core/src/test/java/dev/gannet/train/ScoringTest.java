@@ -8,6 +8,7 @@ import dev.gannet.config.Cadence;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
+import dev.gannet.evaluate.Best;
 import dev.gannet.evaluate.Judge;
 import dev.gannet.evaluate.Plateau;
 import dev.gannet.feature.FeatureSpace;
@@ -21,7 +22,6 @@ import dev.gannet.storage.Verdict;
 import dev.gannet.tensor.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -106,9 +106,7 @@ class ScoringTest {
         });
         List<RunEvent.Scores> scores = scores(run);
         assertThat(scores).isEqualTo(told);
-        RunEvent.Scores best = scores.stream()
-                .min(Comparator.comparing(RunEvent.Scores::frechet))
-                .orElseThrow();
+        RunEvent.Scores best = Best.of(scores).orElseThrow();
         CheckpointStore store = Training.store(run);
         assertThat(store.verify(best.step()))
                 .isInstanceOfSatisfying(
