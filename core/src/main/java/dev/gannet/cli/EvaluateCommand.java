@@ -27,9 +27,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of which pictures are made and drawn (${DEFAULT-VALUE}).")
+            description = "Of which pictures are made and drawn, and of all else that is random (${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -141,11 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         PrintWriter err = command.getErr();
         if (files.given()) {
-            if (made.isPresent()) {
-                throw UserException.usage(
-                        "%s: features of another program are compared without pictures".formatted(made.get()));
-            }
-            files.compare(command.getOut(), json);
+            files.compare(command.getOut(), json, seed, given(command));
             return 0;
         }
         Path path = made.orElseThrow(() -> UserException.usage(
@@ -167,6 +165,13 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** What this was given: pictures, and options by their names. */
+    private List<String> given(CommandLine command) {
+        Stream<String> options =
+                command.getParseResult().matchedOptions().stream().map(option -> option.longestName());
+        return Stream.concat(made.map(Path::toString).stream(), options).toList();
     }
 
     private FeatureChoice choice() {
@@ -239,21 +244,20 @@ final class EvaluateCommand implements Callable<Integer> {
         Pictures made = pictures.make(reference.n(), seed);
         Report report = new Evaluation(reference, others)
                 .of(pictures.describe(), real.describe(), made, pictures.asked(reference.n(), seed));
+        if (sheet.isPresent()) {
+            report = report.with(draw(sheet.get(), new NearestSheet(real, space), made));
+        }
         if (json) {
             command.getOut().println(new Json().line(report));
         } else {
             EvaluationTable.print(report, command.getOut());
         }
-        if (sheet.isPresent()) {
-            draw(sheet.get(), new NearestSheet(real, space).of(made));
-            command.getErr()
-                    .println(
-                            ("sheet     %s: made pictures, each before the 3 training images nearest by pixels and the 3"
-                                            + " nearest by features. Near ones alone do not prove copying, nor far ones its absence.")
-                                    .formatted(sheet.get()));
-        }
+        sheet.ifPresent(file -> command.getErr()
+                .println(("sheet     %s: made pictures, each before the 3 training images nearest by pixels and the 3"
+                                + " nearest by features. Near ones alone do not prove copying, nor far ones its absence.")
+                        .formatted(file)));
         if (pairs.isPresent()) {
-            draw(pairs.get(), new PairSheet(reference).of(made));
+            write(pairs.get(), new PairSheet(reference).of(made));
             command.getErr()
                     .println(
                             ("pairs     %s: above, the made pictures nearest to each other by pixels, in pairs; below, the real"
@@ -262,7 +266,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static void draw(Path file, BufferedImage sheet) {
+    private static List<Report.Neighbours> draw(Path file, NearestSheet sheet, Pictures made) {
+        List<Report.Neighbours> found = sheet.find(made);
+        write(file, sheet.draw(made, found));
+        return found;
+    }
+
+    private static void write(Path file, BufferedImage sheet) {
         try {
             Pictures.write(sheet, file);
         } catch (IOException e) {

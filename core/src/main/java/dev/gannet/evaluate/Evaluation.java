@@ -8,7 +8,6 @@ import dev.gannet.metric.Colours;
 import dev.gannet.metric.Copies;
 import dev.gannet.metric.Features;
 import dev.gannet.metric.Frechet;
-import dev.gannet.metric.KernelDistance;
 import dev.gannet.metric.MsSsim;
 import dev.gannet.metric.PatchWasserstein;
 import dev.gannet.metric.Prdc;
@@ -69,6 +68,7 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
                 measures,
                 classes,
                 memory,
+                List.of(),
                 notes(copies));
     }
 
@@ -77,33 +77,32 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
                 .formatted(2 * reference.n());
     }
 
-    private void addFeatures(List<Measure> to, Features made) {
+    void addFeatures(List<Measure> to, Features made) {
         boolean standard = reference.space() instanceof Inception;
-        String space = standard ? "[nv]" : "[" + reference.space().name() + "]";
-        String size = standard ? thousands(reference.n()) : "";
         Features real = reference.firstFeatures();
         Features other = reference.secondFeatures();
         Score score = reference.score(made);
         Score floor = reference.floor();
-        to.add(Measure.of((standard ? "fid" : "FD") + size + space, score.frechet(), floor.frechet(), Better.LOWER));
+        to.add(Measure.of(named(standard ? "fid" : "FD"), score.frechet(), floor.frechet(), Better.LOWER));
         if (real.dims() <= MOST_TREND_DIMS && real.count() >= 4 * real.dims()) {
             double limit = Frechet.trend(real, made, reference.seed()).limit();
-            to.add(Measure.difference(
-                    "FD∞" + space,
-                    limit,
-                    Frechet.trend(real, other, reference.seed()).limit()));
+            double realLimit = Frechet.trend(real, other, reference.seed()).limit();
+            to.add(Measure.difference(named("FD∞"), limit, realLimit));
         }
-        KernelDistance kernel = KernelDistance.STANDARD;
-        to.add(Measure.difference(
-                (standard ? "kid" : "MMD") + size + space,
-                kernel.between(real, made).mean(),
-                kernel.between(real, other).mean()));
+        to.add(Measure.kernel(named(standard ? "kid" : "MMD"), reference.kernel(made), reference.kernel(other)));
         Prdc a = score.prdc();
         Prdc b = floor.prdc();
-        to.add(Measure.of("precision", a.precision(), b.precision(), Better.HIGHER));
-        to.add(Measure.of("recall", a.recall(), b.recall(), Better.HIGHER));
-        to.add(Measure.of("density", a.density(), b.density(), Better.REAL));
-        to.add(Measure.of("coverage", a.coverage(), b.coverage(), Better.HIGHER));
+        to.add(Measure.of(named("precision"), a.precision(), b.precision(), Better.HIGHER));
+        to.add(Measure.of(named("recall"), a.recall(), b.recall(), Better.HIGHER));
+        to.add(Measure.of(named("density"), a.density(), b.density(), Better.REAL));
+        to.add(Measure.of(named("coverage"), a.coverage(), b.coverage(), Better.HIGHER));
+    }
+
+    /** A number in features is worth nothing without their name; of the standard network, nor without the number of pictures. */
+    private String named(String number) {
+        return reference.space() instanceof Inception
+                ? "%s%s[nv]".formatted(number, thousands(reference.n()))
+                : "%s[%s]".formatted(number, reference.space().name());
     }
 
     private Report.Shares addClasses(List<Measure> to, Classifier classifier, Features seen, List<String> asked) {
@@ -129,17 +128,25 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
     private void addPixels(List<Measure> to, Pictures pictures) {
         Pictures real = reference.firstPictures();
         Pictures other = reference.secondPictures();
-        PatchWasserstein patches = PatchWasserstein.SWD_2K;
-        var levels = patches.between(some(real), some(pictures)).levels();
-        var floors = patches.between(some(real), some(other)).levels();
-        for (int i = 0; i < levels.size(); i++) {
+        PatchWasserstein patches = PatchWasserstein.SWD_2K.withSeed(reference.seed());
+        PatchWasserstein.Levels levels = patches.between(some(real), some(pictures));
+        PatchWasserstein.Levels floors = patches.between(some(real), some(other));
+        int count = levels.levels().size();
+        for (int i = 0; i < count; i++) {
             int pixels = Math.min(real.shape().width(), real.shape().height()) >> i;
-            to.add(Measure.of("SWD %d px".formatted(pixels), levels.get(i), floors.get(i), Better.LOWER));
+            to.add(Measure.of(
+                    "SWD %d px".formatted(pixels),
+                    levels.levels().get(i),
+                    floors.levels().get(i),
+                    Better.LOWER));
         }
-        SlicedWasserstein whole = SlicedWasserstein.WHOLE;
+        if (count > 1) {
+            to.add(Measure.of("SWD average", levels.average(), floors.average(), Better.LOWER));
+        }
+        SlicedWasserstein whole = SlicedWasserstein.WHOLE.withSeed(reference.seed());
         to.add(Measure.of("SWD whole", whole.between(real, pictures), whole.between(real, other), Better.LOWER));
         addColours(to, Colours.between(real, pictures), Colours.between(real, other));
-        MsSsim similarity = MsSsim.STANDARD;
+        MsSsim similarity = MsSsim.STANDARD.withSeed(reference.seed());
         to.add(Measure.of("MS-SSIM", similarity.of(pictures), similarity.of(real), Better.REAL));
     }
 
@@ -171,7 +178,7 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
         return new Report.Memory(against, copies);
     }
 
-    private List<String> notes(Copies copies) {
+    List<String> notes(Copies copies) {
         List<String> notes = new ArrayList<>();
         int n = reference.n();
         int dims = reference.space().dims();
@@ -181,8 +188,15 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
                         "a FID of %,d pictures is never to be compared with one of 50,000; with fewer than %,d it is mostly the floor"
                                 .formatted(n, FEWEST_FOR_FID));
             }
+            notes.add("precision to coverage go by Inception's features and %d neighbours; those that papers print go by VGG16's"
+                            .formatted(Prdc.NEIGHBOURS)
+                    + " and 3: they are other numbers");
         } else if (n < PICTURES_PER_DIMENSION * dims) {
             notes.add("%,d pictures are few for %d features: judge FD by its ratio to the floor".formatted(n, dims));
+        }
+        if (n > MOST_FOR_PATCHES) {
+            notes.add("SWD, but for SWD whole, compares patches of the first %,d pictures of either kind"
+                    .formatted(MOST_FOR_PATCHES));
         }
         if (copies.suspicious()) {
             notes.add(

@@ -3,6 +3,7 @@ package dev.gannet.evaluate;
 import dev.gannet.config.ImageShape;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.picture.Rejected;
+import dev.gannet.evaluate.Report.Neighbours;
 import dev.gannet.feature.FeatureSpace;
 import dev.gannet.metric.Features;
 import dev.gannet.metric.Nearest;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Made pictures, each beside the training images that are nearest to it, for people to see whether they are copies. Goes
@@ -36,17 +38,15 @@ public record NearestSheet(ImageSource source, FeatureSpace space) {
     static final Color BACKGROUND = new Color(0x202020);
 
     /**
-     * Draws it: in each block of a row a made picture, then the three training images nearest to it by pixels, mirrored or not,
-     * then the three nearest by features.
+     * Looks for the three training images nearest by pixels, mirrored or not, and the three nearest by features.
      *
-     * @param made those on the sheet, the first {@link #PICTURES} of them
+     * @param made the first {@link #PICTURES} of them are looked at
+     * @return for each of these
      */
-    public BufferedImage of(Pictures made) {
-        int count = Math.min(made.count(), PICTURES);
-        int bytes = made.shape().bytes();
-        Pictures shown = new Pictures(made.shape(), Arrays.copyOf(made.pixels(), count * bytes));
-        List<List<Nearest>> byPixels = nothing(count);
-        List<List<Nearest>> byFeatures = nothing(count);
+    public List<Neighbours> find(Pictures made) {
+        Pictures shown = made.first(PICTURES);
+        List<List<Nearest>> byPixels = nothing(shown.count());
+        List<List<Nearest>> byFeatures = nothing(shown.count());
         Features features = space.of(shown);
         for (int from = 0; from < source.count(); from += AT_ONCE) {
             Sample some = read(from, Math.min(from + AT_ONCE, source.count()));
@@ -56,7 +56,9 @@ public record NearestSheet(ImageSource source, FeatureSpace space) {
                 merge(byFeatures, Nearest.byFeatures(features, near, NEIGHBOURS), some);
             }
         }
-        return draw(shown, byPixels, byFeatures);
+        return IntStream.range(0, shown.count())
+                .mapToObj(i -> new Neighbours(byPixels.get(i), byFeatures.get(i)))
+                .toList();
     }
 
     private static List<List<Nearest>> nothing(int count) {
@@ -96,24 +98,31 @@ public record NearestSheet(ImageSource source, FeatureSpace space) {
         }
     }
 
-    private BufferedImage draw(Pictures made, List<List<Nearest>> byPixels, List<List<Nearest>> byFeatures) {
+    /**
+     * Draws it: in each block of a row a made picture, then those nearest to it by pixels, then those nearest by features.
+     *
+     * @param made the first of them are on the sheet
+     * @param found what {@link #find} has found for these
+     */
+    public BufferedImage draw(Pictures made, List<Neighbours> found) {
         ImageShape shape = made.shape();
         int scale = Math.max(1, Math.ceilDiv(SMALL, Math.max(shape.width(), shape.height())));
         int width = shape.width() * scale;
         int height = shape.height() * scale;
         int block = CELLS * (width + GAP) + 2 * WIDE;
-        int rows = Math.ceilDiv(made.count(), BLOCKS);
+        int rows = Math.ceilDiv(found.size(), BLOCKS);
         BufferedImage sheet = new BufferedImage(
                 BLOCKS * block + (BLOCKS + 1) * WIDE, rows * (height + WIDE) + WIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         pen.setColor(BACKGROUND);
         pen.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-        for (int i = 0; i < made.count(); i++) {
+        for (int i = 0; i < found.size(); i++) {
             int left = WIDE + i % BLOCKS * (block + WIDE);
             int top = WIDE + i / BLOCKS * (height + WIDE);
             pen.drawImage(made.single(i), left, top, width, height, null);
             left += width + GAP + WIDE;
-            for (List<Nearest> near : List.of(byPixels.get(i), byFeatures.get(i))) {
+            for (List<Nearest> near :
+                    List.of(found.get(i).byPixels(), found.get(i).byFeatures())) {
                 for (int k = 0; k < near.size(); k++) {
                     BufferedImage image = single(near.get(k).index());
                     pen.drawImage(image, left + k * (width + GAP), top, width, height, null);

@@ -103,8 +103,7 @@ public final class Reference {
     /** All that a race asks of made pictures. */
     public Comparison compare(Pictures made) {
         Features seen = features(made);
-        return new Comparison(
-                score(seen), KernelDistance.STANDARD.between(first, seen).mean(), copies(made, secondPictures));
+        return new Comparison(score(seen), kernel(seen).mean(), copies(made, secondPictures));
     }
 
     /** Whether made pictures lie nearer to the first set, pixel by pixel, than others do. */
@@ -147,7 +146,12 @@ public final class Reference {
 
     /** Kernel distance of real pictures to other real ones, around 0: what chance alone makes of it. */
     public double floorKernel() {
-        return KernelDistance.STANDARD.between(first, second).mean();
+        return kernel(second).mean();
+    }
+
+    /** Kernel distance to the first set; which subsets, the seed decides. */
+    KernelDistance.Estimate kernel(Features other) {
+        return KernelDistance.STANDARD.withSeed(seed).between(first, other);
     }
 
     /** Pictures in each set. */
@@ -160,7 +164,7 @@ public final class Reference {
         return firstPictures.shape();
     }
 
-    /** Decides which real pictures were drawn. */
+    /** Decides which real pictures were drawn, and all else that is random in a comparison. */
     public long seed() {
         return seed;
     }

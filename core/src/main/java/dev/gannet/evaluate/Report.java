@@ -1,6 +1,7 @@
 package dev.gannet.evaluate;
 
 import dev.gannet.metric.Copies;
+import dev.gannet.metric.Nearest;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +12,13 @@ import java.util.Optional;
  * @param data the real images
  * @param split what was compared with what
  * @param n made pictures, and as many real ones
- * @param seed of which real pictures
+ * @param seed of which pictures, and of all else that is random in the comparison
  * @param features the name of the feature space
  * @param hash of the feature space
  * @param measures in the order of a table
  * @param classes what a classifier sees, if the feature space is one
  * @param memory whether training images were learned by heart
+ * @param neighbours the training images nearest to each made picture on the sheet, in its order; none without a sheet
  * @param notes what to mind about these numbers, a line each
  */
 public record Report(
@@ -30,10 +32,12 @@ public record Report(
         List<Measure> measures,
         Optional<Shares> classes,
         Memory memory,
+        List<Neighbours> neighbours,
         List<String> notes) {
     /** Copies the lists. */
     public Report {
         measures = List.copyOf(measures);
+        neighbours = List.copyOf(neighbours);
         notes = List.copyOf(notes);
     }
 
@@ -60,4 +64,24 @@ public record Report(
      * @param copies by pixels
      */
     public record Memory(String against, Copies copies) {}
+
+    /**
+     * The training images nearest to a made picture, the nearest first. Indices are those of the images in the order of the data.
+     *
+     * @param byPixels mirrored or not
+     * @param byFeatures in the feature space
+     */
+    public record Neighbours(List<Nearest> byPixels, List<Nearest> byFeatures) {
+        /** Copies the lists. */
+        public Neighbours {
+            byPixels = List.copyOf(byPixels);
+            byFeatures = List.copyOf(byFeatures);
+        }
+    }
+
+    /** The same with what a sheet shows. */
+    public Report with(List<Neighbours> found) {
+        return new Report(
+                made, data, split, n, seed, features, hash, measures, classes, memory, List.copyOf(found), notes);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.gannet.metric;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -24,6 +25,11 @@ public record Features(float[] values, int count, int dims) {
     /** The vectors from number {@code from} on, before number {@code to}. */
     public Features slice(int from, int to) {
         return new Features(Arrays.copyOfRange(values, from * dims, to * dims), to - from, dims);
+    }
+
+    /** The same vectors in an order that follows from the seed: any part of it is a random sample. */
+    public Features shuffled(long seed) {
+        return pick(Draw.without(new SplittableRandom(seed), count, count));
     }
 
     /** The vectors of these numbers, in this order. */

@@ -20,9 +20,15 @@ public record KernelDistance(int subsets, int size, long seed) {
      * What the subsets say.
      *
      * @param mean over them
-     * @param deviation over them, of the single subset: the mean's own error is smaller, but the subsets overlap
+     * @param deviation over them, of the single subset: the mean's own error is smaller, but the subsets overlap; 0 where there
+     *     is one subset only
      */
     public record Estimate(double mean, double deviation) {}
+
+    /** The same with other subsets. */
+    public KernelDistance withSeed(long other) {
+        return new KernelDistance(subsets, size, other);
+    }
 
     /** The distance of two samples of at least two vectors each. */
     public Estimate between(Features real, Features made) {

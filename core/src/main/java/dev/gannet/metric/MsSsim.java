@@ -30,6 +30,11 @@ public record MsSsim(int pairs, long seed) {
     private static final double C1 = 0.01 * 255 * 0.01 * 255;
     private static final double C2 = 0.03 * 255 * 0.03 * 255;
 
+    /** The same with other pairs. */
+    public MsSsim withSeed(long other) {
+        return new MsSsim(pairs, other);
+    }
+
     /** Of at least two pictures: mean over pairs of different ones. */
     public double of(Pictures pictures) {
         if (pictures.count() < 2 || pairs < 1) {

@@ -48,6 +48,11 @@ public record PatchWasserstein(int patches, int repeats, int directions, long se
         }
     }
 
+    /** The same with other patches and directions. */
+    public PatchWasserstein withSeed(long other) {
+        return new PatchWasserstein(patches, repeats, directions, other);
+    }
+
     /** Levels of a picture: each half the size of the one before, as long as sizes are even and 16 pixels are left. */
     public static int levels(ImageShape shape) {
         int levels = 1;

@@ -19,6 +19,11 @@ public record SlicedWasserstein(int side, int directions, long seed) {
     /** 14 by 14 cells, 512 directions. */
     public static final SlicedWasserstein WHOLE = new SlicedWasserstein(14, 512, 1);
 
+    /** The same with other directions. */
+    public SlicedWasserstein withSeed(long other) {
+        return new SlicedWasserstein(side, directions, other);
+    }
+
     /**
      * The distance.
      *

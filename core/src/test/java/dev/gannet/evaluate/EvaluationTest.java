@@ -4,21 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gannet.config.ImageShape;
 import dev.gannet.config.Json;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Cache;
+import dev.gannet.data.ImageSource;
 import dev.gannet.evaluate.Measure.Better;
 import dev.gannet.feature.FeatureChoice;
 import dev.gannet.feature.FeatureSpace;
 import dev.gannet.feature.FeatureSpaces;
 import dev.gannet.feature.Learning;
+import dev.gannet.metric.Copies;
+import dev.gannet.metric.Features;
+import dev.gannet.metric.KernelDistance;
+import dev.gannet.metric.MsSsim;
+import dev.gannet.metric.Nearest;
+import dev.gannet.metric.PatchWasserstein;
+import dev.gannet.metric.SlicedWasserstein;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,10 +132,10 @@ class EvaluationTest {
                         "FD[level]",
                         "FD∞[level]",
                         "MMD[level]",
-                        "precision",
-                        "recall",
-                        "density",
-                        "coverage",
+                        "precision[level]",
+                        "recall[level]",
+                        "density[level]",
+                        "coverage[level]",
                         "SWD 16 px",
                         "SWD whole",
                         "grey mean",
@@ -146,7 +158,7 @@ class EvaluationTest {
         Reference reference = Reference.of(GREYS, LEVELS, 40, 1);
         Report report = report(reference, reference.firstPictures());
         assertThat(measure(report, "FD[level]").value()).isCloseTo(0, within(1e-6));
-        assertThat(measure(report, "coverage"))
+        assertThat(measure(report, "coverage[level]"))
                 .extracting(Measure::value, Measure::better)
                 .containsExactly(1.0, Better.HIGHER);
         assertThat(measure(report, "MS-SSIM").ratio()).contains(1.0);
@@ -197,12 +209,136 @@ class EvaluationTest {
                 .contains(
                         "\"floor\":",
                         "\"ratio\":",
+                        "\"spread\":null",
                         "\"better\":\"lower\"",
                         "\"better\":\"higher\"",
                         "\"better\":\"real\"")
                 .contains("\"classes\":null,\"memory\":{\"against\":\"the second half", "\"copies\":{\"share\":")
+                .contains("\"neighbours\":[]")
                 .endsWith("some may be copies; --sheet shows them\"]}");
         assertThat(new Json().read(json, Report.class, "report")).isEqualTo(report);
+    }
+
+    /** Colour noise of 32 by 32 pixels: two levels of patches. */
+    private record Noise(int count) implements ImageSource {
+        static final ImageShape SHAPE = new ImageShape(3, 32);
+
+        @Override
+        public ImageShape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public void read(int index, long draw, byte[] target, int offset) {
+            byte[] noise = new byte[SHAPE.bytes()];
+            new SplittableRandom(index).nextBytes(noise);
+            System.arraycopy(noise, 0, target, offset, noise.length);
+        }
+
+        @Override
+        public String name(int index) {
+            return "noise " + index;
+        }
+
+        @Override
+        public String describe() {
+            return "noise";
+        }
+
+        @Override
+        public String fingerprint() {
+            return "noise";
+        }
+    }
+
+    @Test
+    void where_patches_have_levels_their_average_is_told_as_well() {
+        Reference reference = Reference.of(new Noise(40), LEVELS, 20, 1);
+        byte[] flat = new byte[20 * Noise.SHAPE.bytes()];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = (byte) (i / Noise.SHAPE.bytes());
+        }
+        Report report = report(reference, new Pictures(Noise.SHAPE, flat));
+        Measure fine = measure(report, "SWD 32 px");
+        Measure coarse = measure(report, "SWD 16 px");
+        Measure average = measure(report, "SWD average");
+        assertThat(average.value()).isCloseTo((fine.value() + coarse.value()) / 2, within(1e-9));
+        assertThat(average.floor()).isCloseTo((fine.floor() + coarse.floor()) / 2, within(1e-9));
+    }
+
+    @Test
+    void all_that_is_random_follows_from_the_seed() {
+        Reference reference = Reference.of(GREYS, LEVELS, 40, 7);
+        Pictures made = Greys.brighter(reference.firstPictures(), 10);
+        Report report = report(reference, made);
+        Pictures real = reference.firstPictures();
+        assertThat(measure(report, "SWD 16 px").value())
+                .isEqualTo(new PatchWasserstein(64, 4, 128, 7).between(real, made).average())
+                .isNotEqualTo(new PatchWasserstein(64, 4, 128, 1).between(real, made).average());
+        assertThat(measure(report, "SWD whole").value())
+                .isEqualTo(new SlicedWasserstein(14, 512, 7).between(real, made));
+        assertThat(measure(report, "MS-SSIM").value())
+                .isEqualTo(new MsSsim(1000, 7).of(made))
+                .isNotEqualTo(new MsSsim(1000, 1).of(made));
+    }
+
+    @Test
+    void a_kernel_distance_over_many_subsets_has_a_spread_and_over_one_it_has_none() {
+        assertThat(measure(report(Reference.of(GREYS, LEVELS, 40, 1), some(40)), "MMD[level]").spread())
+                .isEmpty();
+        Reference reference = Reference.of(new Greys(2040), LEVELS, 1020, 7);
+        List<Measure> measures = new ArrayList<>();
+        Features made = LEVELS.of(some(1020));
+        new Evaluation(reference, Optional.empty()).addFeatures(measures, made);
+        Measure kernel = measures.stream()
+                .filter(measure -> measure.name().equals("MMD[level]"))
+                .findFirst()
+                .orElseThrow();
+        KernelDistance.Estimate expected = new KernelDistance(100, 1000, 7).between(reference.firstFeatures(), made);
+        assertThat(kernel.value()).isEqualTo(expected.mean());
+        Measure.Spread spread = kernel.spread().orElseThrow();
+        assertThat(spread.value()).isEqualTo(expected.deviation());
+        assertThat(spread.floor()).isPositive();
+    }
+
+    /** Level i % 50 everywhere in picture i. */
+    private static Pictures some(int count) {
+        byte[] pixels = new byte[count * Greys.SHAPE.bytes()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i / Greys.SHAPE.bytes() % 50);
+        }
+        return new Pictures(Greys.SHAPE, pixels);
+    }
+
+    @Test
+    void where_patches_of_some_pictures_stand_for_all_that_is_noted() {
+        Reference reference = Reference.of(new Greys(4100), LEVELS, 2050, 1);
+        Evaluation evaluation = new Evaluation(reference, Optional.empty());
+        assertThat(evaluation.notes(new Copies(0, 0.01, 0.1, 1)))
+                .containsExactly(
+                        "SWD, but for SWD whole, compares patches of the first 2,048 pictures of either kind");
+        Reference fewer = Reference.of(GREYS, LEVELS, 40, 1);
+        assertThat(new Evaluation(fewer, Optional.empty()).notes(new Copies(0, 0.01, 0.1, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void what_a_sheet_shows_is_found_with_numbers_and_distances() {
+        byte[] pixels = new byte[Greys.SHAPE.bytes()];
+        Arrays.fill(pixels, (byte) 199);
+        List<Report.Neighbours> found =
+                new NearestSheet(new Greys(201), LEVELS).find(new Pictures(Greys.SHAPE, pixels));
+        assertThat(found).hasSize(1);
+        for (List<Nearest> near :
+                List.of(found.getFirst().byPixels(), found.getFirst().byFeatures())) {
+            assertThat(near).extracting(Nearest::index).startsWith(199).containsExactlyInAnyOrder(198, 199, 200);
+        }
+        assertThat(found.getFirst().byPixels().get(1).distance()).isCloseTo(1 / 255.0, within(1e-6));
+        assertThat(found.getFirst().byFeatures().get(1).distance()).isCloseTo(1, within(1e-6));
+        Report report = report(Reference.of(GREYS, LEVELS, 40, 1), some(40));
+        assertThat(report.with(found).neighbours()).isEqualTo(found);
+        assertThat(new Json().line(report.with(found)))
+                .contains("\"neighbours\":[{\"byPixels\":[{\"index\":199,\"distance\":0.0,\"mirrored\":false},");
     }
 
     @Test
@@ -210,7 +346,9 @@ class EvaluationTest {
         byte[] pixels = new byte[2 * Greys.SHAPE.bytes()];
         Arrays.fill(pixels, 0, Greys.SHAPE.bytes(), (byte) 30);
         Arrays.fill(pixels, Greys.SHAPE.bytes(), pixels.length, (byte) 255);
-        BufferedImage sheet = new NearestSheet(new Greys(201), LEVELS).of(new Pictures(Greys.SHAPE, pixels));
+        Pictures made = new Pictures(Greys.SHAPE, pixels);
+        NearestSheet nearest = new NearestSheet(new Greys(201), LEVELS);
+        BufferedImage sheet = nearest.draw(made, nearest.find(made));
         int y = sheet.getHeight() / 2;
         int[] lefts = {12, 90, 156, 222, 300, 366, 432}; // 64 wide, 2 apart, 12 more after the made one and in between
         assertThat(IntStream.of(lefts).map(x -> sheet.getRGB(x, y) & 0xff))

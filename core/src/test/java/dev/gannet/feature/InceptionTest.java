@@ -8,27 +8,15 @@ import dev.gannet.config.UserException;
 import dev.gannet.metric.Features;
 import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
-import dev.gannet.tensor.StepScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.QualifiedName;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a module of the same signature, made here: what it gives can be worked out by hand. */
 class InceptionTest {
-    private static final String SAME = """
-            def forward(self, img: Tensor, return_features: bool=False, use_fp16: bool=False):
-                assert img.dtype == 0
-                assert img.size(1) == 3
-                assert return_features
-                x = img.to(6).mean([2, 3])
-                return x.repeat(1, 683)[:, :2048]
-            """;
-
     @TempDir
     private Path folder = Path.of("");
 
@@ -42,12 +30,7 @@ class InceptionTest {
     }
 
     private Path module(String script) {
-        try (StepScope scope = StepScope.open()) {
-            JitModule module = new JitModule(new QualifiedName("Tiny"));
-            module.define(script);
-            module.save(file().toString());
-        }
-        return file();
+        return FakeInception.write(file(), script);
     }
 
     private void refuses(String reason) {
@@ -58,7 +41,7 @@ class InceptionTest {
 
     @Test
     void bytes_of_three_channels_in_any_size_go_in_and_features_come_out() throws Exception {
-        try (Inception inception = Inception.open(module(SAME))) {
+        try (Inception inception = Inception.open(FakeInception.write(file()))) {
             assertThat(inception.name()).isEqualTo("inception[nv]");
             assertThat(inception.hash()).matches("[0-9a-f]{12}");
             byte[] rgb = new byte[40 * 8 * 9 * 3];
@@ -77,7 +60,7 @@ class InceptionTest {
 
     @Test
     void grey_pictures_are_three_equal_channels_and_opacity_is_refused() throws Exception {
-        try (Inception inception = Inception.open(module(SAME))) {
+        try (Inception inception = Inception.open(FakeInception.write(file()))) {
             byte[] grey = new byte[64];
             grey[10] = 64;
             float[] row = inception.of(new Pictures(new ImageShape(1, 8), grey)).values();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class KernelDistanceTest {
@@ -84,6 +85,17 @@ class KernelDistanceTest {
         KernelDistance few = new KernelDistance(4, 50, 9);
         assertThat(few.between(real, made)).isEqualTo(few.between(real, made));
         assertThat(new KernelDistance(4, 50, 8).between(real, made)).isNotEqualTo(few.between(real, made));
+        assertThat(few.withSeed(8)).isEqualTo(new KernelDistance(4, 50, 8));
+    }
+
+    @Test
+    void shuffled_vectors_are_the_same_in_another_order_that_follows_from_the_seed() {
+        Features features = Samples.normal(50, 1, 1);
+        float[] sorted = features.values().clone();
+        Arrays.sort(sorted);
+        float[] shuffled = features.shuffled(1).values();
+        assertThat(shuffled).isNotEqualTo(features.values()).isEqualTo(features.shuffled(1).values());
+        assertThat(shuffled).isNotEqualTo(features.shuffled(2).values()).containsExactlyInAnyOrder(sorted);
     }
 
     @Test
