@@ -269,7 +269,7 @@ class EvaluationTest {
     @Test
     void all_that_is_random_follows_from_the_seed() {
         Reference reference = Reference.of(GREYS, LEVELS, 40, 7);
-        Pictures made = Greys.brighter(reference.firstPictures(), 10);
+        Pictures made = some(40);
         Report report = report(reference, made);
         Pictures real = reference.firstPictures();
         assertThat(measure(report, "SWD 16 px").value())

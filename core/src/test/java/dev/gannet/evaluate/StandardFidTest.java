@@ -88,15 +88,4 @@ class StandardFidTest {
                                     + " VGG16's and 3: they are other numbers");
         }
     }
-
-    @Test
-    void a_number_of_pictures_that_is_no_whole_thousand_is_named_as_it_is() {
-        try (Inception network = Inception.open(FakeInception.write(folder.resolve("inception.pt")))) {
-            Reference reference = Reference.of(new Greys(80), network, 40, 1);
-            List<Measure> measures = new ArrayList<>();
-            new Evaluation(reference, Optional.empty()).addFeatures(measures, reference.secondFeatures());
-            assertThat(measures.getFirst().name()).isEqualTo("fid40[nv]");
-            assertThat(measures.getFirst().value()).isEqualTo(measures.getFirst().floor());
-        }
-    }
 }

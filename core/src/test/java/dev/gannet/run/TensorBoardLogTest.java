@@ -187,7 +187,7 @@ class TensorBoardLogTest {
                 Optional.empty(),
                 Optional.empty()));
         assertThat(shown(files().getFirst()))
-                .hasSize(11)
+                .hasSize(12)
                 .noneMatch(line -> line.contains("classes") || line.contains("copies"));
     }
 
