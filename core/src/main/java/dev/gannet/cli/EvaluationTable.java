@@ -30,9 +30,10 @@ final class EvaluationTable {
                     number(measure.floor()),
                     measure.ratio().map(EvaluationTable::number).orElse(""),
                     better(measure.better())));
-            measure.spread().ifPresent(spread -> out.println(format.formatted(
-                            "  ± of a subset", number(spread.value()), number(spread.floor()), "", "")
-                    .stripTrailing()));
+            measure.spread()
+                    .ifPresent(spread -> out.println(
+                            format.formatted("  ± of a subset", number(spread.value()), number(spread.floor()), "", "")
+                                    .stripTrailing()));
         }
         report.classes().ifPresent(classes -> print(classes, out));
         out.println();

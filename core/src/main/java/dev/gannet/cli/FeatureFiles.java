@@ -38,8 +38,8 @@ final class FeatureFiles {
     private Optional<Path> fakeStats = Optional.empty();
 
     /** Options that mean something beside these files; all others ask for pictures or networks, which there are none of. */
-    private static final Set<String> USED = Set.of(
-            "--real-features", "--fake-features", "--real-stats", "--fake-stats", "--seed", "--json", "--debug");
+    private static final Set<String> USED =
+            Set.of("--real-features", "--fake-features", "--real-stats", "--fake-stats", "--seed", "--json", "--debug");
 
     /**
      * What such files say.

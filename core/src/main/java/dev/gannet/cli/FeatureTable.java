@@ -29,12 +29,14 @@ final class FeatureTable {
         row(out, answer, "coverage", prdc(Prdc::coverage), true);
         out.println();
         out.println(answer.halves()
-                .map(halves -> ("'all' is everything that there is. 'real' is what half of the real features get against the"
-                                + " other half, 'made' what made ones get against the first, %,d of either, drawn by seed"
-                                + " %d: with a ratio of 1, made ones are as good.")
-                        .formatted(halves.n(), answer.seed()))
-                .orElse("What real pictures get against other real ones is not known: that takes features of 20 real pictures"
-                        + " or more, and of 10 made ones where these are features."));
+                .map(halves ->
+                        ("'all' is everything that there is. 'real' is what half of the real features get against the"
+                                        + " other half, 'made' what made ones get against the first, %,d of either, drawn by seed"
+                                        + " %d: with a ratio of 1, made ones are as good.")
+                                .formatted(halves.n(), answer.seed()))
+                .orElse(
+                        "What real pictures get against other real ones is not known: that takes features of 20 real pictures"
+                                + " or more, and of 10 made ones where these are features."));
         out.println("Which network made these features is not known here: the Frechet distance is a FID, and the kernel"
                 + " distance a KID, with Inception's alone.");
     }

@@ -188,9 +188,10 @@ public record Evaluation(Reference reference, Optional<Pictures> heldOut) {
                         "a FID of %,d pictures is never to be compared with one of 50,000; with fewer than %,d it is mostly the floor"
                                 .formatted(n, FEWEST_FOR_FID));
             }
-            notes.add("precision to coverage go by Inception's features and %d neighbours; those that papers print go by VGG16's"
-                            .formatted(Prdc.NEIGHBOURS)
-                    + " and 3: they are other numbers");
+            notes.add(
+                    "precision to coverage go by Inception's features and %d neighbours; those that papers print go by VGG16's"
+                                    .formatted(Prdc.NEIGHBOURS)
+                            + " and 3: they are other numbers");
         } else if (n < PICTURES_PER_DIMENSION * dims) {
             notes.add("%,d pictures are few for %d features: judge FD by its ratio to the floor".formatted(n, dims));
         }

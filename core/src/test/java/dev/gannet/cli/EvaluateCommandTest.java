@@ -226,7 +226,8 @@ class EvaluateCommandTest {
                 "--real-stats",
                 "x.npz");
         assertRefused(
-                made + ": features of another program are compared without pictures and without a network; leave it out",
+                made
+                        + ": features of another program are compared without pictures and without a network; leave it out",
                 "evaluate",
                 made,
                 "--real-stats",
@@ -290,8 +291,8 @@ class EvaluateCommandTest {
         String[] words = {
             "evaluate", "--real-features", reals.toString(), "--fake-features", fakes.toString(), "--seed", "3"
         };
-        Result json = Program.run(Stream.concat(Stream.of(words), Stream.of("--json"))
-                .toArray(String[]::new));
+        Result json =
+                Program.run(Stream.concat(Stream.of(words), Stream.of("--json")).toArray(String[]::new));
         assertThat(json.err()).isEmpty();
         FeatureFiles.Answer answer = new Json().read(json.out(), FeatureFiles.Answer.class, "answer");
         assertThat(answer.real()).contains(50);
@@ -309,7 +310,9 @@ class EvaluateCommandTest {
         assertThat(halves.made().orElseThrow().prdc()).as("20 of either").isPresent();
         assertThat(answer.all().prdc()).as("50 and 20").isEmpty();
         assertThat(Program.run(words).out().lines().toList())
-                .startsWith("real              50 pictures, features of each: 1", "made              20 pictures, features of each: 1")
+                .startsWith(
+                        "real              50 pictures, features of each: 1",
+                        "made              20 pictures, features of each: 1")
                 .anyMatch(line -> line.matches("Frechet distance +\\S+ +\\S+ +\\S+ +\\S+"))
                 .anyMatch(line -> line.matches("kernel distance +\\S+ +\\S+ +\\S+"))
                 .anyMatch(line -> line.matches("recall +\\S+ +\\S+ +\\S+"))
@@ -340,8 +343,9 @@ class EvaluateCommandTest {
                 .anyMatch(line -> line.matches("fid12\\[nv] +\\S+ +\\S+ +\\S+  lower"))
                 .anyMatch(line -> line.matches("kid12\\[nv] +\\S+ +\\S+ +lower"))
                 .anyMatch(line -> line.matches("precision12\\[nv] +.* higher"))
-                .contains("note: a FID of 12 pictures is never to be compared with one of 50,000; with fewer than 10,000 it"
-                        + " is mostly the floor.");
+                .contains(
+                        "note: a FID of 12 pictures is never to be compared with one of 50,000; with fewer than 10,000 it"
+                                + " is mostly the floor.");
     }
 
     @Test
@@ -372,7 +376,12 @@ class EvaluateCommandTest {
     @Test
     void the_spread_over_subsets_stands_below_its_number() {
         Measure kernel = new Measure(
-                "MMD[cls]", 0.5, 0.25, Optional.empty(), Measure.Better.LOWER, Optional.of(new Measure.Spread(0.125, 0.0625)));
+                "MMD[cls]",
+                0.5,
+                0.25,
+                Optional.empty(),
+                Measure.Better.LOWER,
+                Optional.of(new Measure.Spread(0.125, 0.0625)));
         Report report = new Report(
                 "made",
                 "real",

@@ -60,7 +60,9 @@ class BestTest {
     @Test
     void who_covers_much_more_takes_the_place_of_the_nearest() {
         assertThat(scored(5, 0.5).scored(6, 0.9).best()).contains(2L);
-        assertThat(scored(4, 0.5).best()).as("too few, now that more is possible").contains(2L);
+        assertThat(scored(4, 0.5).best())
+                .as("too few, now that more is possible")
+                .contains(2L);
     }
 
     /** The first would be: it is nearer than the third, and covers enough. But its checkpoint went when the second was better. */

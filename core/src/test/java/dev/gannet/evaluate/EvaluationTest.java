@@ -273,8 +273,10 @@ class EvaluationTest {
         Report report = report(reference, made);
         Pictures real = reference.firstPictures();
         assertThat(measure(report, "SWD 16 px").value())
-                .isEqualTo(new PatchWasserstein(64, 4, 128, 7).between(real, made).average())
-                .isNotEqualTo(new PatchWasserstein(64, 4, 128, 1).between(real, made).average());
+                .isEqualTo(
+                        new PatchWasserstein(64, 4, 128, 7).between(real, made).average())
+                .isNotEqualTo(
+                        new PatchWasserstein(64, 4, 128, 1).between(real, made).average());
         assertThat(measure(report, "SWD whole").value())
                 .isEqualTo(new SlicedWasserstein(14, 512, 7).between(real, made));
         assertThat(measure(report, "MS-SSIM").value())
@@ -284,7 +286,8 @@ class EvaluationTest {
 
     @Test
     void a_kernel_distance_over_many_subsets_has_a_spread_and_over_one_it_has_none() {
-        assertThat(measure(report(Reference.of(GREYS, LEVELS, 40, 1), some(40)), "MMD[level]").spread())
+        assertThat(measure(report(Reference.of(GREYS, LEVELS, 40, 1), some(40)), "MMD[level]")
+                        .spread())
                 .isEmpty();
         Reference reference = Reference.of(new Greys(2040), LEVELS, 1020, 7);
         List<Measure> measures = new ArrayList<>();
@@ -315,8 +318,7 @@ class EvaluationTest {
         Reference reference = Reference.of(new Greys(4100), LEVELS, 2050, 1);
         Evaluation evaluation = new Evaluation(reference, Optional.empty());
         assertThat(evaluation.notes(new Copies(0, 0.01, 0.1, 1)))
-                .containsExactly(
-                        "SWD, but for SWD whole, compares patches of the first 2,048 pictures of either kind");
+                .containsExactly("SWD, but for SWD whole, compares patches of the first 2,048 pictures of either kind");
         Reference fewer = Reference.of(GREYS, LEVELS, 40, 1);
         assertThat(new Evaluation(fewer, Optional.empty()).notes(new Copies(0, 0.01, 0.1, 1)))
                 .isEmpty();

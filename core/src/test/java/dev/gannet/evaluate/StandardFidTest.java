@@ -69,7 +69,12 @@ class StandardFidTest {
             assertThat(measures)
                     .extracting(Measure::name)
                     .containsExactly(
-                            "fid1k[nv]", "kid1k[nv]", "precision1k[nv]", "recall1k[nv]", "density1k[nv]", "coverage1k[nv]");
+                            "fid1k[nv]",
+                            "kid1k[nv]",
+                            "precision1k[nv]",
+                            "recall1k[nv]",
+                            "density1k[nv]",
+                            "coverage1k[nv]");
             double[] real = levels(reference.firstPictures());
             // made ones do not vary: squares of means and variances over N add up to the mean squared difference
             double expected = DIMS

@@ -94,7 +94,9 @@ class KernelDistanceTest {
         float[] sorted = features.values().clone();
         Arrays.sort(sorted);
         float[] shuffled = features.shuffled(1).values();
-        assertThat(shuffled).isNotEqualTo(features.values()).isEqualTo(features.shuffled(1).values());
+        assertThat(shuffled)
+                .isNotEqualTo(features.values())
+                .isEqualTo(features.shuffled(1).values());
         assertThat(shuffled).isNotEqualTo(features.shuffled(2).values()).containsExactlyInAnyOrder(sorted);
     }
 
