@@ -73,9 +73,14 @@ public record Game(
         return new Game(newLoss, optimizer, batch, fakes, dSteps, emaKimg, augment, mirror, decayKimg);
     }
 
+    /** The same game with other optimizers. */
+    public Game withOptimizer(OptimizerConfig newOptimizer) {
+        return new Game(loss, newOptimizer, batch, fakes, dSteps, emaKimg, augment, mirror, decayKimg);
+    }
+
     /** The same game at another learning rate. */
     public Game withLr(double lr) {
-        return new Game(loss, optimizer.withLr(lr), batch, fakes, dSteps, emaKimg, augment, mirror, decayKimg);
+        return withOptimizer(optimizer.withLr(lr));
     }
 
     /** The same game at another batch size. */

@@ -14,7 +14,8 @@ import java.util.TreeMap;
     @JsonSubTypes.Type(LossConfig.Hinge.class),
     @JsonSubTypes.Type(LossConfig.LeastSquares.class),
     @JsonSubTypes.Type(LossConfig.WassersteinGp.class),
-    @JsonSubTypes.Type(LossConfig.Relativistic.class)
+    @JsonSubTypes.Type(LossConfig.Relativistic.class),
+    @JsonSubTypes.Type(LossConfig.Smoothed.class)
 })
 public sealed interface LossConfig {
     /** Binary cross-entropy on logits; G maximises log D(G(z)) ("non-saturating", Goodfellow et al. 2014, section 3). */
@@ -69,6 +70,36 @@ public sealed interface LossConfig {
         }
     }
 
+    /**
+     * A loss with targets 0 and 1, but for real images a target below 1, so that D is never quite sure (one-sided label
+     * smoothing, Salimans et al. 2016, section 3.4). For what is tried out beside a run: {@code --loss} does not know it.
+     *
+     * @param of the loss: bce, saturating or least-squares
+     * @param target of real images, above 0, at most 1
+     */
+    @JsonTypeName("smoothed")
+    record Smoothed(LossConfig of, double target) implements LossConfig {
+        /** Checks that there is a target, and its range. */
+        public Smoothed {
+            if (!of.hasTargets()) {
+                throw UserException.usage(
+                        "smoothing: the loss %s holds verdicts against no targets; bce, saturating and least-squares do"
+                                .formatted(of.shortName()));
+            }
+            if (!(target > 0 && target <= 1)) {
+                throw UserException.range("smoothing", target, "a number above 0, at most 1");
+            }
+        }
+    }
+
+    /** Whether verdicts are held against 0 and 1 alone. */
+    default boolean hasTargets() {
+        return switch (this) {
+            case Bce _, Saturating _, LeastSquares _ -> true;
+            case Hinge _, WassersteinGp _, Relativistic _, Smoothed _ -> false;
+        };
+    }
+
     /** The name that {@code --loss} takes. */
     default String shortName() {
         return switch (this) {
@@ -78,6 +109,7 @@ public sealed interface LossConfig {
             case LeastSquares _ -> "least-squares";
             case WassersteinGp _ -> "wasserstein-gp";
             case Relativistic _ -> "relativistic";
+            case Smoothed smoothed -> smoothed.of().shortName();
         };
     }
 

@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Tensor;
  * What D and G are told. Pure functions of D's output; none knows which network made it, none goes backward. All tensors
  * are (N) float32, borrowed; results are attached to the current scope.
  */
-public sealed interface AdversarialLoss permits Bce, Saturating, Hinge, LeastSquares, Wasserstein, Relativistic {
+public sealed interface AdversarialLoss
+        permits Bce, Saturating, Hinge, LeastSquares, Wasserstein, Relativistic, Smoothed {
     /**
      * D's error per pair: against target 1 on real images plus against target 0 on made ones.
      *

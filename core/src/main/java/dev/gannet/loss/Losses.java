@@ -16,6 +16,7 @@ public final class Losses {
             case LossConfig.LeastSquares _ -> new LeastSquares();
             case LossConfig.WassersteinGp _ -> new Wasserstein();
             case LossConfig.Relativistic _ -> new Relativistic();
+            case LossConfig.Smoothed(LossConfig of, double target) -> new Smoothed(of(of), target);
         };
     }
 
@@ -24,8 +25,11 @@ public final class Losses {
         return switch (config) {
             case LossConfig.WassersteinGp(double lambda) -> Optional.of(new GradientPenalty(lambda));
             case LossConfig.Relativistic(double gamma, int every) -> Optional.of(new ZeroCentred(gamma, every));
-            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.Hinge _, LossConfig.LeastSquares _ ->
-                Optional.empty();
+            case LossConfig.Bce _,
+                    LossConfig.Saturating _,
+                    LossConfig.Hinge _,
+                    LossConfig.LeastSquares _,
+                    LossConfig.Smoothed _ -> Optional.empty();
         };
     }
 }

@@ -72,8 +72,11 @@ record Dcgan(Recipe.Dcgan recipe, ImageShape image, Doubling sizes) {
     private Layer norm(Init init, long channels) {
         return switch (recipe.game().loss()) {
             case LossConfig.WassersteinGp _, LossConfig.Relativistic _ -> LayerNorm.of(init, channels);
-            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.Hinge _, LossConfig.LeastSquares _ ->
-                BatchNorm.of(init, channels);
+            case LossConfig.Bce _,
+                    LossConfig.Saturating _,
+                    LossConfig.Hinge _,
+                    LossConfig.LeastSquares _,
+                    LossConfig.Smoothed _ -> BatchNorm.of(init, channels);
         };
     }
 

@@ -170,11 +170,16 @@ final class Arena implements AutoCloseable {
 
     /** How D's outputs are read. */
     Reading reading() {
-        return switch (settings.loss()) {
+        return reading(settings.loss());
+    }
+
+    private static Reading reading(LossConfig loss) {
+        return switch (loss) {
             case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.Hinge _, LossConfig.Relativistic _ ->
                 Reading.SIGMOID;
             case LossConfig.LeastSquares _ -> Reading.CLIPPED;
             case LossConfig.WassersteinGp _ -> Reading.SCORE;
+            case LossConfig.Smoothed smoothed -> reading(smoothed.of());
         };
     }
 

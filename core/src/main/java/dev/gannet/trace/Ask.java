@@ -67,7 +67,9 @@ public sealed interface Ask {
     /**
      * Run this step once more with something changed, beside the same step unchanged; then everything is as before.
      *
-     * @param set settings as {@code --set} takes them: lr, loss, fakes, d-steps, freeze (g or d)
+     * @param set what is changed, as text by name: lr, lr-d, lr-g (of one network; 0 or more), beta1 (of Adam), loss, smoothing
+     *     (the target of real images), penalty (the weight of the one on D's slope), fakes, d-steps, lead (steps that D takes
+     *     alone before), freeze (g, d, or one of their layers, such as d:4x4.conv)
      */
     @JsonTypeName("branch")
     record Branch(Map<String, String> set) implements Ask {}

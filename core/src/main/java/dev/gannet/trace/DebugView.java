@@ -4,6 +4,7 @@ import dev.gannet.config.RunConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What the step debugger shows.
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param duel the last duel, complete or growing
  * @param chapters of the lesson, those that are there already; empty without one
  * @param chapter the current one, from 1; 0 without one
+ * @param changes what a branch of this step can change, and to what, by the names that {@link Ask.Branch} takes; empty while it
+ *     trains freely
  * @param allowed what may be asked for here, by the names that requests have
  * @param note one line about what could not be done
  */
@@ -44,6 +47,7 @@ public record DebugView(
         Optional<Duel> duel,
         List<Chapter> chapters,
         int chapter,
+        SequencedMap<String, List<String>> changes,
         List<String> allowed,
         Optional<String> note) {
 

@@ -15,9 +15,11 @@ import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -51,6 +53,7 @@ public final class Board implements Act<DebugView, Ask> {
     private Optional<DebugView.Duel> duel = Optional.empty();
     private List<DebugView.Chapter> chapters = List.of();
     private int chapter;
+    private SequencedMap<String, List<String>> changes = new LinkedHashMap<>();
     private Optional<String> note = Optional.empty();
     private long version;
     private long publishedAt;
@@ -154,6 +157,7 @@ public final class Board implements Act<DebugView, Ask> {
         at(trainer);
         show(trace.with(stop, seen));
         rewindable = back;
+        changes = WhatIfChange.offered(trainer.config(), WhatIfChange.layers(trainer.gan()), trainer.step());
         publish();
     }
 
@@ -200,6 +204,7 @@ public final class Board implements Act<DebugView, Ask> {
         at(trainer);
         state = State.TRAINING;
         show(StepTrace.EMPTY);
+        changes = new LinkedHashMap<>();
         rewindable = 0;
         replay = Optional.empty();
         publish();
@@ -236,6 +241,7 @@ public final class Board implements Act<DebugView, Ask> {
                 duel,
                 chapters,
                 chapter,
+                changes,
                 allowed,
                 note);
     }

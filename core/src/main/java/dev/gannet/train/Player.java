@@ -3,13 +3,15 @@ package dev.gannet.train;
 import dev.gannet.config.OptimizerConfig;
 import dev.gannet.nn.Net;
 import dev.gannet.optim.Optimizer;
+import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 
 /** A network and the optimizer that alone may change it. */
 final class Player implements AutoCloseable {
     private final Net net;
-    private final Optimizer optimizer;
+    private final OptimizerConfig config;
     private final Guard guard;
+    private Optimizer optimizer;
     private double lr;
 
     /**
@@ -19,6 +21,7 @@ final class Player implements AutoCloseable {
      */
     Player(Net net, OptimizerConfig config, Guard guard) {
         this.net = net;
+        this.config = config;
         this.optimizer = Optimizer.of(config, net.parameters());
         this.guard = guard;
         this.lr = config.lr();
@@ -35,6 +38,19 @@ final class Player implements AutoCloseable {
     /** The learning rate of the next updates; 0 freezes the network. */
     void lr(double rate) {
         lr = rate;
+    }
+
+    /**
+     * The weights of one layer stay as they are from here on. What the optimizer remembers of the others is gone: to be filled
+     * after this.
+     *
+     * @param layer what its weights' names begin with, up to their last dot
+     */
+    void freeze(String layer) {
+        SequencedMap<String, Tensor> others = net.parameters();
+        others.keySet().removeIf(name -> name.substring(0, name.lastIndexOf('.')).equals(layer));
+        optimizer.close();
+        optimizer = Optimizer.of(config, others);
     }
 
     /** Sends the error back to this network's weights; what an earlier one has left there is gone. */

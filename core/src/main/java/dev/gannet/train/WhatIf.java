@@ -2,7 +2,6 @@ package dev.gannet.train;
 
 import dev.gannet.config.Game;
 import dev.gannet.config.RunConfig;
-import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Batch;
 import dev.gannet.model.Gan;
@@ -17,10 +16,10 @@ import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import dev.gannet.trace.Strip;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 
@@ -28,8 +27,6 @@ import org.bytedeco.pytorch.Tensor;
 final class WhatIf {
     private static final int MOST_BATCHES = 64; // a duel sees these over and over: they are all in memory
     private static final int MOST_STEPS = 200;
-    private static final String FREEZE = "freeze";
-    private static final String D_STEPS = "d-steps";
 
     private final Trainer trainer;
     private final Snapshot from;
@@ -46,9 +43,14 @@ final class WhatIf {
      * @throws UserException (usage) if a name is not known or a value does not fit
      */
     Branch branch(Map<String, String> set) throws InterruptedException {
-        Change change = change(set);
-        List<Batch> batches = ahead(change.config().recipe().game().dSteps());
-        return new Branch(set, trace(new Change(trainer.config(), ""), batches), trace(change, batches));
+        WhatIfChange change =
+                WhatIfChange.of(trainer.config(), set, WhatIfChange.layers(trainer.gan()), from.step());
+        int own = dSteps(trainer.config());
+        int taken = dSteps(change.config()) * (change.lead() + 1);
+        List<Batch> batches = ahead(Math.max(own, Math.min(taken, MOST_BATCHES)));
+        StepTrace unchanged = trace(WhatIfChange.none(trainer.config()), batches, 0);
+        // what is taken more comes first: both steps end with the run's own batches
+        return new Branch(set, unchanged, trace(change, batches, Math.floorMod(own - taken, batches.size())));
     }
 
     /** Two futures; told after every step of either. */
@@ -68,33 +70,8 @@ final class WhatIf {
         }
     }
 
-    /** A changed configuration, and the network whose weights stay: g, d or none. */
-    private record Change(RunConfig config, String frozen) {}
-
-    private Change change(Map<String, String> set) {
-        Map<String, String> settings = new LinkedHashMap<>(set);
-        String frozen = Optional.ofNullable(settings.remove(FREEZE)).orElse("");
-        Optional<String> dSteps = Optional.ofNullable(settings.remove(D_STEPS));
-        if (!List.of("", "g", "d").contains(frozen)) {
-            throw UserException.usage("freeze=%s: expected g or d".formatted(frozen));
-        }
-        for (String name : settings.keySet()) {
-            if (!List.of("lr", "loss", "fakes").contains(name)) {
-                throw UserException.usage(
-                        "%s: a step can be tried with another lr, loss, fakes, d-steps or freeze".formatted(name));
-            }
-        }
-        RunConfig config = Settings.apply(trainer.config(), settings);
-        Game game = config.recipe().game();
-        return new Change(dSteps.isEmpty() ? config : with(config, game.withDSteps(count(dSteps.get()))), frozen);
-    }
-
-    private static int count(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw UserException.usage("d-steps=%s: expected a number".formatted(text));
-        }
+    private static int dSteps(RunConfig config) {
+        return config.recipe().game().dSteps();
     }
 
     private static RunConfig with(RunConfig config, Game game) {
@@ -110,10 +87,12 @@ final class WhatIf {
         return batches;
     }
 
-    private StepTrace trace(Change change, List<Batch> batches) throws InterruptedException {
+    /** @param first the batch that is taken first */
+    private StepTrace trace(WhatIfChange change, List<Batch> batches, int first) throws InterruptedException {
         StepTrace[] trace = {StepTrace.EMPTY};
         try (Lane lane = new Lane(change.config(), batches)) {
-            lane.freeze(change.frozen());
+            lane.taken = first;
+            lane.begin(change);
             lane.step((stop, seen) -> trace[0] = trace[0].with(stop, seen));
         }
         return trace[0];
@@ -133,7 +112,7 @@ final class WhatIf {
         Lane(RunConfig config, List<Batch> batches) {
             this.config = config;
             this.batches = batches;
-            this.gan = Models.of(config.recipe(), config.image(), new Noise(config.seed()));
+            this.gan = Models.of(trainer.config().recipe(), config.image(), new Noise(config.seed()));
             this.steps = new TrainStep(gan, config, from.step());
             from.copyInto(Trainer.tensors(gan, steps));
             steps.disguise.restore(from.strength());
@@ -141,12 +120,30 @@ final class WhatIf {
             steps.ledger.guard().lrScale(from.lrScale());
         }
 
-        void freeze(String network) {
-            switch (network) {
-                case "g" -> steps.forger.lr(0);
-                case "d" -> steps.detective.lr(0);
-                default -> {}
+        /** Makes the rules those of the change, and D learn as many steps alone as it says. */
+        void begin(WhatIfChange change) throws InterruptedException {
+            if (!change.frozen().isEmpty()) {
+                Player player = change.frozen().startsWith("g:") ? steps.forger : steps.detective;
+                player.freeze(change.frozen().substring(2));
+                from.copyInto(Trainer.tensors(gan, steps)); // what the optimizer remembers of the others
             }
+            steps.detective.lr(change.lrD());
+            lead(change.lead());
+            steps.forger.lr(change.lrG());
+        }
+
+        /** D takes steps alone, on noise of steps to come; of G and what belongs to it, nothing has changed after them. */
+        private void lead(int times) throws InterruptedException {
+            steps.forger.lr(0);
+            steps.step = from.step() + 1;
+            for (int i = 0; i < times; i++) {
+                steps.run(this, false);
+            }
+            steps.step = from.step();
+            Map<String, SequencedMap<String, Tensor>> others = Trainer.tensors(gan, steps);
+            others.keySet().removeIf(group -> group.startsWith("discriminator"));
+            from.copyInto(others);
+            steps.ledger.guard().keep();
         }
 
         void step(StepObserver observer) throws InterruptedException {
@@ -179,8 +176,8 @@ final class WhatIf {
 
         @Override
         public Tensor take() {
-            Batch batch = batches.get(taken++ % batches.size());
-            return trainer.reals().of(batch, from.position() + taken);
+            int at = taken++ % batches.size();
+            return trainer.reals().of(batches.get(at), from.position() + at + 1); // mirrored as the run does
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.gannet.trace.Seen;
 import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class FakeDebugger implements Act<DebugView, Ask> {
                 Optional.empty(),
                 List.of(),
                 0,
+                new LinkedHashMap<>(),
                 List.of("next", "finish", "step", "rewind", "play", "go", "pause"),
                 note);
     }
