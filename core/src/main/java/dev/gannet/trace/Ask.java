@@ -19,6 +19,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(Ask.Play.class),
     @JsonSubTypes.Type(Ask.Rewind.class),
     @JsonSubTypes.Type(Ask.Branch.class),
+    @JsonSubTypes.Type(Ask.Discard.class),
     @JsonSubTypes.Type(Ask.Duel.class),
     @JsonSubTypes.Type(Ask.Images.class),
     @JsonSubTypes.Type(Ask.Chapter.class),
@@ -74,6 +75,10 @@ public sealed interface Ask {
     @JsonTypeName("branch")
     record Branch(Map<String, String> set) implements Ask {}
 
+    /** Forget what the last branch has shown. */
+    @JsonTypeName("discard")
+    record Discard() implements Ask {}
+
     /**
      * From here, once with many D updates per step and once with one; then everything is as before.
      *
@@ -126,7 +131,9 @@ public sealed interface Ask {
     /** The names of what may be asked for wherever a step can be looked into. */
     private static List<String> looking(String... more) {
         return Stream.concat(
-                        Stream.of("pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "duel"),
+                        Stream.of(
+                                "pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "discard",
+                                "duel"),
                         Stream.of(more))
                 .toList();
     }

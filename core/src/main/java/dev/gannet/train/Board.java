@@ -176,6 +176,11 @@ public final class Board implements Act<DebugView, Ask> {
         publish();
     }
 
+    void discard() {
+        branch = Optional.empty();
+        publish();
+    }
+
     void duel(DebugView.Duel fought) {
         duel = Optional.of(fought);
         publish();

@@ -256,6 +256,7 @@ final class StepDebugger implements Stepper {
             case Ask.Rewind _ -> throw new Back(stop == Stop.READY ? 1 : 0);
             case Ask.Branch branch ->
                 tryOut(() -> board.branch(new WhatIf(trainer, ring.getLast()).branch(branch.set())));
+            case Ask.Discard _ -> board.discard();
             case Ask.Duel duel -> tryOut(() -> new WhatIf(trainer, ring.getLast()).duel(duel, board::duel));
             case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _, Ask.To _ ->
                 board.note("this cannot be asked for here");
@@ -265,6 +266,7 @@ final class StepDebugger implements Stepper {
             case Ask.Pause _,
                     Ask.Rewind _,
                     Ask.Branch _,
+                    Ask.Discard _,
                     Ask.Duel _,
                     Ask.Save _,
                     Ask.Stop _,
@@ -340,6 +342,7 @@ final class StepDebugger implements Stepper {
             case Ask.Play(double seconds) -> mode = new Mode.Playing(Math.clamp(seconds, 0.05, 60));
             case Ask.Epoch _ -> toEpoch(trainer);
             case Ask.Go _ -> mode = new Mode.Free();
+            case Ask.Discard _ -> board.discard();
             case Ask.Rewind _, Ask.Branch _, Ask.Duel _ -> board.note("pause first");
             case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _, Ask.To _ ->
                 board.note("this cannot be asked for here");

@@ -13,7 +13,6 @@ import dev.gannet.model.Gan;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +194,7 @@ record WhatIfChange(RunConfig config, double lrD, double lrG, String frozen, int
         if (game.optimizer() instanceof OptimizerConfig.Adam adam) {
             all.put(BETA1, without(List.of("0", "0.5", "0.9"), plain(adam.beta1())));
         }
-        all.put(LOSS, without(LossConfig.byName().keySet(), loss.shortName()));
+        all.put(LOSS, otherLosses(game));
         if (loss.hasTargets()) {
             all.put(SMOOTHING, List.of("0.9"));
         }
@@ -206,6 +205,24 @@ record WhatIfChange(RunConfig config, double lrD, double lrG, String frozen, int
         all.put(LEAD, List.of("20", "200"));
         all.put(FREEZE, Stream.concat(Stream.of("g", "d"), layers.stream()).toList());
         return all;
+    }
+
+    private static List<String> otherLosses(Game game) {
+        List<String> names = new ArrayList<>();
+        LossConfig.byName().forEach((name, loss) -> {
+            if (!name.equals(game.loss().shortName()) && fits(game, loss)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    private static boolean fits(Game game, LossConfig loss) {
+        try {
+            return game.withLoss(loss).loss().equals(loss);
+        } catch (UserException e) {
+            return false; // not with this augmentation
+        }
     }
 
     private static Optional<Double> weightOf(LossConfig loss) {
@@ -220,7 +237,7 @@ record WhatIfChange(RunConfig config, double lrD, double lrG, String frozen, int
         };
     }
 
-    private static List<String> without(Collection<String> all, String one) {
+    private static List<String> without(List<String> all, String one) {
         List<String> others = new ArrayList<>(all);
         others.remove(one);
         return List.copyOf(others);

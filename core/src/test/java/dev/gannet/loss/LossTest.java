@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gannet.Tensors;
+import dev.gannet.config.Json;
 import dev.gannet.config.LossConfig;
 import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.StepScope;
@@ -56,6 +57,14 @@ class LossTest {
     void wasserstein() {
         expect(new LossConfig.WassersteinGp(10), 1 - 2, -3 + 0.5);
         expectForG(new LossConfig.WassersteinGp(10), -1, 3);
+    }
+
+    /** 0.9 softplus(-2) + 0.1 softplus(2) = 0.326928, 0.9 softplus(0.5) + 0.1 softplus(-0.5) = 0.924077. */
+    @Test
+    void smoothed() {
+        LossConfig config = new LossConfig.Smoothed(new LossConfig.Bce(), 0.9);
+        expect(config, 0.326928 + 1.313262, 0.924077 + 0.048587);
+        assertThat(new Json().read(new Json().line(config), LossConfig.class, "it")).isEqualTo(config);
     }
 
     /** softplus(1 - 2) = 0.313262, softplus(-3 + 0.5) = 0.078889; the pairs' middles are 1.5 and -1.75. */

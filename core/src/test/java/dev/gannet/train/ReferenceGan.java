@@ -94,6 +94,7 @@ final class ReferenceGan {
             case LossConfig.LeastSquares squares -> a - 1;
             case LossConfig.WassersteinGp wasserstein -> throw new UnsupportedOperationException("needs a penalty");
             case LossConfig.Relativistic relativistic -> -sigmoid(other - a) + 1e-3 * (a + other) / 2;
+            case LossConfig.Smoothed smoothed -> throw new UnsupportedOperationException("only beside a run");
         };
     }
 
@@ -105,6 +106,7 @@ final class ReferenceGan {
             case LossConfig.LeastSquares squares -> a;
             case LossConfig.WassersteinGp wasserstein -> throw new UnsupportedOperationException("needs a penalty");
             case LossConfig.Relativistic relativistic -> sigmoid(a - other) + 1e-3 * (a + other) / 2;
+            case LossConfig.Smoothed smoothed -> throw new UnsupportedOperationException("only beside a run");
         };
     }
 
@@ -116,6 +118,7 @@ final class ReferenceGan {
             case LossConfig.LeastSquares squares -> a - 1;
             case LossConfig.WassersteinGp wasserstein -> throw new UnsupportedOperationException("needs a penalty");
             case LossConfig.Relativistic relativistic -> -sigmoid(other - a);
+            case LossConfig.Smoothed smoothed -> throw new UnsupportedOperationException("only beside a run");
         };
     }
 

@@ -218,8 +218,9 @@ class StepDebuggerTest {
         trained(configs().findFirst().orElseThrow(), new StepDebugger(board, NO_DESK, true, () -> false));
         assertThat(notes)
                 .containsExactly(
-                        "size: a step can be tried with another lr, loss, fakes, d-steps or freeze",
-                        "freeze=both: expected g or d",
+                        "size: a step can be tried with another lr, lr-d, lr-g, beta1, loss, smoothing, penalty, fakes,"
+                                + " d-steps, lead or freeze",
+                        "freeze=both: expected g, d or a layer such as g:4x4.project",
                         "this cannot be asked for here");
     }
 

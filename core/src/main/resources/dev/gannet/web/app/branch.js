@@ -3,51 +3,72 @@ import { h, t, fixed, number, Button, Panel, Picture, useState } from './ui.js';
 import { LineChart } from './slope.js';
 import { mean } from './stops.js';
 
-/** What can be changed in a step, and to what. */
-const CHANGES = {
-  lr: ['0.002', '0.0005', '0.00005'],
-  loss: ['bce', 'saturating', 'least-squares', 'hinge', 'wasserstein-gp', 'relativistic'],
-  fakes: ['same', 'fresh'],
-  'd-steps': ['2', '5', '10'],
-  freeze: ['g', 'd'],
-};
 const DUEL = { steps: 30, dSteps: 50 };
 
-/** The form, and both outcomes of the last branch side by side. */
-export function BranchPanel({ view, send, enabled, busy }) {
-  const [name, setName] = useState('lr');
-  const [value, setValue] = useState(CHANGES.lr[0]);
-  const choose = chosen => {
-    setName(chosen);
-    setValue(CHANGES[chosen][0]);
+/** What is chosen of the changes that this step can be tried with, and what can be done with it. */
+export function useBranch({ view, send, allowed }) {
+  const [chosen, setChosen] = useState({});
+  const names = Object.keys(view.changes);
+  const name = names.includes(chosen.name) ? chosen.name : names[0];
+  const values = view.changes[name] ?? [];
+  const value = values.includes(chosen.value) ? chosen.value : values[0];
+  return {
+    names, name, values, value,
+    choose: more => setChosen({ name, ...more }),
+    can: allowed.includes('branch') && view.state === 'STOPPED' && value !== undefined,
+    run: () => send({ do: 'branch', set: { [name]: value } }),
+    canDiscard: allowed.includes('discard') && Boolean(view.branch),
+    discard: () => send({ do: 'discard' }),
   };
+}
+
+/** The form, and both outcomes of the last branch side by side. */
+export function BranchPanel({ view, branch, enabled }) {
   return h(Panel, { title: t('debugger.branch'), className: 'branch' },
     h('p', { class: 'muted' }, t('debugger.branch.what')),
-    enabled && h('div', { class: 'row branch-form' },
-      h(Choice, { label: t('debugger.branch.change'), value: name, onChange: choose, options: Object.keys(CHANGES), prefix: 'debugger.change' }),
-      h(Choice, { label: t('debugger.branch.to'), value, onChange: setValue, options: CHANGES[name], prefix: `debugger.value.${name}` }),
+    enabled && branch.names.length > 0 && h('div', { class: 'row branch-form' },
+      h(Choice, {
+        label: t('debugger.branch.change'), value: branch.name, options: branch.names,
+        text: name => t(`debugger.change.${name}`), onChange: name => branch.choose({ name }),
+      }),
+      h(Choice, {
+        label: t('debugger.branch.to'), value: branch.value, options: branch.values,
+        text: value => valueText(branch.name, value), onChange: value => branch.choose({ value }),
+      }),
       h(Button, {
-        label: t('debugger.branch.try'), className: 'primary', disabled: busy,
-        onClick: () => send({ do: 'branch', set: { [name]: value } }),
+        label: t('debugger.branch.try'), keyHint: 'b', className: 'primary', disabled: !branch.can, onClick: branch.run,
+      }),
+      view.branch && h(Button, {
+        label: t('debugger.branch.discard'), keyHint: 'x', disabled: !branch.canDiscard, onClick: branch.discard,
       })),
     view.branch && h(Both, { branch: view.branch }));
 }
 
-const PLAIN = ['lr', 'd-steps', 'loss'];
-
-function Choice({ label, value, onChange, options, prefix }) {
-  const plain = PLAIN.some(name => prefix.endsWith(`value.${name}`));
+function Choice({ label, value, onChange, options, text }) {
   return h('label', { class: 'choice' }, h('span', null, label),
     h('select', { value, onChange: event => onChange(event.target.value) }, options.map(option =>
-      h('option', { value: option }, plain ? option : t(`${prefix}.${option}`)))));
+      h('option', { value: option }, text(option)))));
+}
+
+/** A value as it is read; layers go by 'g:' or 'd:' and their name. */
+function valueText(name, value) {
+  switch (name) {
+    case 'loss': return value;
+    case 'fakes': return t(`debugger.value.fakes.${value}`);
+    case 'freeze': return value.length > 1
+      ? t(`debugger.value.layer.${value[0]}`, { layer: value.slice(2) })
+      : t(`debugger.value.freeze.${value}`);
+    default: return number(Number(value));
+  }
 }
 
 /** Both ways through the same step. */
 function Both({ branch }) {
-  const set = Object.entries(branch.set).map(([name, value]) => `${name} = ${value}`).join(', ');
+  const set = Object.entries(branch.set)
+    .map(([name, value]) => `${t(`debugger.change.${name}`)} = ${valueText(name, value)}`).join(', ');
   const ways = [['debugger.branch.unchanged', branch.unchanged.seen], ['debugger.branch.changed', branch.changed.seen]];
   return h('div', { class: 'split both' }, ways.map(([title, seen], i) => h('section', { class: 'way' },
-    h('h3', null, t('debugger.title', { step: seen.S0.step }), ' · ', t(title), i === 1 && h('code', null, ` ${set}`)),
+    h('h3', null, t('debugger.title', { step: seen.S0.step }), ' · ', t(title), i === 1 && ` ${set}`),
     h('div', { class: 'tiny-images' }, Array.from({ length: Math.min(8, seen.S13.images.count) }, (_, image) =>
       h(Picture, { strip: seen.S13.images, index: image }))),
     h('dl', { class: 'facts' }, rows(seen).map(([name, value]) => [h('dt', null, t(name)), h('dd', null, value)])))));

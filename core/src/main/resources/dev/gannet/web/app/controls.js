@@ -33,7 +33,7 @@ export function useRequests() {
 }
 
 /** Everything that can be done, with label, key and whether it can be done now. */
-export function actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow }) {
+export function actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow, opened }) {
   const stopped = view.state === 'STOPPED';
   const behind = shown < newest;
   const may = name => allowed.includes(name);
@@ -53,6 +53,14 @@ export function actionsOf({ view, shown, newest, show, send, allowed, slow, setS
     slow: { text: SLOW[slow], key: 'l', run: () => changeSlow({ view, slow, setSlow, send }), can: may('play') },
     go: { key: 't', run: () => send({ do: 'go' }), can: may('go') && stopped },
     epoch: { key: 'n', run: () => send({ do: 'epoch' }), can: may('epoch') && stopped },
+    leave: {
+      key: 'Escape',
+      run: () => {
+        opened.close();
+        show(newest);
+      },
+      can: behind || opened.any,
+    },
   };
 }
 
@@ -77,7 +85,7 @@ export function Controls({ actions, primary = 'next' }) {
       key: name,
       label: action.text ? `${t(`debugger.do.${name}`)} ${action.text}` : t(`debugger.do.${action.label ?? name}`),
       icon: (action.label ?? name) in ICONS && h(Icon, { name: action.label ?? name }),
-      keyHint: action.text || ['go', 'epoch', 'step'].includes(name) ? undefined : action.key,
+      keyHint: action.key,
       className: name === primary ? 'primary' : '',
       disabled: !action.can,
       onClick: action.run,

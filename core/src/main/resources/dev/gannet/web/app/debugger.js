@@ -7,8 +7,9 @@ import { Detail, Ledger } from './details.js';
 import { DoctorBadge } from './doctor.js';
 import { Narrator } from './narrator.js';
 import { Quiz, useQuiz } from './quiz.js';
-import { BranchPanel, DuelPanel } from './branch.js';
+import { BranchPanel, DuelPanel, useBranch } from './branch.js';
 import { actionsOf, Controls, keysOf, useRequests } from './controls.js';
+import { Network, NetworkButtons, openKeys, Plain, useOpened } from './opened.js';
 import { addressOf, Arrival, Copied, hiddenIn, hideOf, Parts, placeIn, useArrival, useLink } from './place.js';
 
 /** Waits for the first view. */
@@ -36,6 +37,7 @@ function Debugger({ session, route, view }) {
   const [slow, setSlow] = useState(0);
   const allowed = session.control ? view.allowed : [];
   const looks = useLooks();
+  const opened = useOpened();
   const hidden = hiddenIn(route.query);
   const hide = parts => location.replace(addressOf('step', { hide: hideOf(parts) }));
   const arrival = useArrival({
@@ -43,7 +45,7 @@ function Debugger({ session, route, view }) {
     arrive: (end, place) => arriveAt(end, place, show, looks),
   });
   const link = useLink(() => linkTo({ view, shown, looks, hidden }));
-  const actions = actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow });
+  const actions = actionsOf({ view, shown, newest, show, send, allowed, slow, setSlow, opened });
   const share = shown >= 0 ? link.copy : undefined;
   const go = stop => {
     show(stop);
@@ -65,7 +67,7 @@ function Debugger({ session, route, view }) {
     view.replay && h(Replay, { replay: view.replay }),
     !session.control && h('p', { class: 'hint' }, t('debugger.readonly')),
     h(Said, { text: problem ?? view.note, className: 'hint bad' }),
-    shown >= 0 ? h(Stage, { view, shown, newest, send, allowed, looks, hidden, onHide: hide }) : h(Elsewhere, { view }));
+    shown >= 0 ? h(Stage, { view, shown, newest, send, allowed, looks, opened, hidden, onHide: hide }) : h(Elsewhere, { view }));
 }
 
 /** The page as it is, as an address that leads back here. */
@@ -119,7 +121,7 @@ function Elsewhere({ view }) {
     view.ledger.length > 0 && h(Ledger, { lines: view.ledger }));
 }
 
-function Stage({ view, shown, newest, send, allowed, looks, hidden, onHide }) {
+function Stage({ view, shown, newest, send, allowed, looks, opened, hidden, onHide }) {
   const seen = seenBy(view.trace, shown);
   const probability = seen.ready.probability;
   const shows = part => !hidden.includes(part);
@@ -127,17 +129,25 @@ function Stage({ view, shown, newest, send, allowed, looks, hidden, onHide }) {
   const sides = { fake: fakesOf(seen), real: realsOf(seen) };
   const picked = sides[looks.picked.side].length > 0 ? looks.picked : { side: 'fake', index: 0 };
   const image = sides[picked.side][picked.index];
-  useKeys(lookKeys({ looks, picked, sides, quiz, send, allowed, same: seen.ready.same }));
+  const branch = useBranch({ view, send, allowed });
+  useKeys({
+    ...lookKeys({ looks, picked, sides, quiz, send, allowed, same: seen.ready.same }),
+    ...openKeys(opened, shows('layers')),
+    ...(shows('branch') ? branchKeys(branch) : {}),
+  });
   const busy = view.state !== 'STOPPED';
   return h('div', { class: 'stage' },
     h(Panel, { className: 'story' },
-      h(Narrator, { view, stop: shown, probability, quiet: view.state === 'PLAYING' }, shows('quiz') && h(Quiz, { quiz })),
+      h(Narrator, { view, stop: shown, probability, quiet: view.state === 'PLAYING' },
+        h(Plain, { opened, stop: shown, ready: seen.ready }), shows('quiz') && h(Quiz, { quiz })),
       h('div', { class: 'detail' }, h(Detail, {
         seen, ledger: view.ledger, simple: !shows('layers'), picked: picked.side === 'fake' ? picked.index : undefined,
       }))),
-    shows('options') && h(Options, { looks, quiz, send, allowed, same: seen.ready.same, step: seen.ready.step }),
+    shows('layers') && h('div', { class: 'row options' }, h(NetworkButtons, { opened })),
+    shows('layers') && opened.network && h(Network, { network: opened.network, seen }),
+    shows('options') && h(Options, { looks, quiz, send, allowed, same: seen.ready.same }),
     shown >= 2 && h(Images, { seen, sides, looks, picked, image: shows('inspect') && image, probability }),
-    shows('branch') && h(BranchPanel, { view, send, enabled: allowed.includes('branch'), busy }),
+    shows('branch') && h(BranchPanel, { view, branch, enabled: allowed.includes('branch') }),
     shows('duel') && h(DuelPanel, { view, send, enabled: allowed.includes('duel'), busy }),
     shows('provenance') && h(Provenance, { view, seen, newest }),
     h(Parts, { hidden, onHide }));
@@ -165,20 +175,26 @@ function moved(picked, sides, by) {
   return { side: picked.side, index: (picked.index + by + length) % length };
 }
 
+/** The image of the same number on the other side. */
+const across = ({ side, index }) => ({ side: side === 'fake' ? 'real' : 'fake', index });
+
 function lookKeys({ looks, picked, sides, quiz, send, allowed, same }) {
-  const other = picked.side === 'fake' ? 'real' : 'fake';
   return {
     i: { label: t('debugger.inspect.next'), run: () => looks.pick(moved(picked, sides, 1)) },
     ']': { label: t('debugger.inspect.next'), run: () => looks.pick(moved(picked, sides, 1)) },
     '[': { label: t('debugger.inspect.previous'), run: () => looks.pick(moved(picked, sides, -1)) },
-    r: { label: t('debugger.inspect.side'), run: () => looks.pick({ side: other, index: picked.index }) },
+    r: { label: t('debugger.inspect.side'), run: () => looks.pick(across(picked)) },
     h: { label: t('debugger.heat'), run: looks.toggleHeat },
     m: { label: t('debugger.table'), run: looks.toggleTable },
     q: { label: t('debugger.quiz.switch'), run: quiz.toggle },
     s: { label: t('debugger.do.images'), run: () => allowed.includes('images') && send(otherImages(same)) },
-    b: { label: t('debugger.branch'), run: () => document.querySelector('.branch select')?.focus() },
   };
 }
+
+const branchKeys = branch => ({
+  b: { label: t('debugger.do.branch'), run: () => branch.can && branch.run() },
+  x: { label: t('debugger.branch.discard'), run: () => branch.canDiscard && branch.discard() },
+});
 
 const otherImages = same => ({ do: 'images', which: same ? 'fresh' : 'same' });
 
@@ -200,7 +216,8 @@ function Images({ seen, sides, looks, picked, image, probability }) {
         image, probability, onMove: by => looks.pick(moved(picked, sides, by)),
         heat: picked.side === 'fake' ? seen['backward-g']?.wanted : undefined,
         result: picked.side === 'fake' ? seen.result?.images : undefined,
-      })));
+      }),
+      h(Button, { label: t('debugger.inspect.side'), keyHint: 'r', onClick: () => looks.pick(across(picked)) })));
 }
 
 /** What all images of a side have in common: their target, and what the pictures are. */
