@@ -107,6 +107,11 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(key).perform();
     }
 
+    /** Presses a key with Shift. */
+    void pressWithShift(CharSequence key) {
+        new Actions(driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
+    }
+
     /**
      * Types over what a field says, as people do. {@link WebElement#clear} tells the page nothing that people's typing does
      * (no input event), and the page puts back what it knows whenever it is drawn anew.
@@ -205,9 +210,35 @@ final class Browser implements AutoCloseable {
 
     /** Light or dark, as the system would ask for. */
     void dark(boolean yes) {
+        prefers("color-scheme", yes ? "dark" : "light");
+    }
+
+    /** Whether the system asks for less motion. */
+    void calm(boolean yes) {
+        prefers("reduced-motion", yes ? "reduce" : "no-preference");
+    }
+
+    private void prefers(String what, String value) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", yes ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-" + what, "value", value))));
+    }
+
+    /** As at 200 % in a window 1280 pixels wide: half as many, each twice as large. */
+    void zoomed() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 640, "height", 500, "deviceScaleFactor", 2, "mobile", false));
+    }
+
+    /** How an element is drawn, in words of CSS. */
+    String style(String css, String property) {
+        return element(css).getCssValue(property);
+    }
+
+    /** What has the focus, as its label says. */
+    String focused() {
+        return String.valueOf(driver.switchTo().activeElement().getDomAttribute("aria-label"));
     }
 
     /** As on a phone: 360 pixels wide. */

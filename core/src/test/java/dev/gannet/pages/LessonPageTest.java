@@ -2,14 +2,10 @@ package dev.gannet.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gannet.data.ImageSource;
-import dev.gannet.data.Sources;
 import dev.gannet.paper.Parsed;
 import dev.gannet.paper.StepPage;
 import dev.gannet.paper.Told;
 import dev.gannet.paper.Words;
-import dev.gannet.run.RunDir;
-import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
 import dev.gannet.trace.LayerOutput;
@@ -17,11 +13,6 @@ import dev.gannet.trace.Seen;
 import dev.gannet.trace.Stop;
 import dev.gannet.trace.WeightGradient;
 import dev.gannet.train.Board;
-import dev.gannet.train.Milestones;
-import dev.gannet.train.Visit;
-import dev.gannet.web.Binding;
-import dev.gannet.web.Site;
-import dev.gannet.web.WebServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,30 +34,8 @@ class LessonPageTest {
     @TempDir
     private Path folder = Path.of("");
 
-    /** What a visitor does. */
-    private interface Visitor {
-        void walk(Browser browser, Board board, List<DebugView.Chapter> chapters) throws Exception;
-    }
-
-    private void open(String first, Visitor visitor) throws Exception {
-        try (Browser browser = Browser.open()) {
-            RunDir run = Rehearsal.train(folder.resolve("lesson"), 120);
-            Board board = new Board(run, run.config(), Ask.ofVisit());
-            SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>(Map.of("debugger", board));
-            try (ImageSource images = Sources.quiet().open(run.config())) {
-                List<DebugView.Chapter> chapters = Milestones.of(run, images);
-                try (Visit visit = Visit.through(run, images, board, chapters);
-                        WebServer server =
-                                WebServer.start(new Site(List.of(run), acts, first, true), Binding.loopback(0))) {
-                    browser.visit(server.uri());
-                    visitor.walk(browser, board, chapters);
-                    browser.assertNoComplaints();
-                    assertThat(browser.addresses())
-                            .allSatisfy(address -> assertThat(address)
-                                    .matches("(http://127\\.0\\.0\\.1:%d/|data:).*".formatted(server.port())));
-                }
-            }
-        }
+    private void open(String first, Rehearsal.Visitor visitor) throws Exception {
+        Rehearsal.open(folder.resolve("lesson"), 120, first, visitor);
     }
 
     private static <T extends Seen> T seen(Board board, Stop stop, Class<T> type) {

@@ -1,5 +1,7 @@
 package dev.gannet.pages;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.DataConfig;
@@ -10,13 +12,56 @@ import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
 import dev.gannet.storage.Retention;
+import dev.gannet.trace.Act;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
+import dev.gannet.train.Board;
+import dev.gannet.train.Milestones;
 import dev.gannet.train.Supervision;
 import dev.gannet.train.Training;
+import dev.gannet.train.Visit;
+import dev.gannet.web.Binding;
+import dev.gannet.web.Site;
+import dev.gannet.web.WebServer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /** A small run on real drawings, of which every checkpoint is kept. */
 final class Rehearsal {
     private Rehearsal() {}
+
+    /** Whoever looks at a run that is over. */
+    interface Visitor {
+        void walk(Browser browser, Board board, List<DebugView.Chapter> chapters) throws Exception;
+    }
+
+    /**
+     * Opens a page for a visitor to a run of so many steps. The page must have nothing to complain of afterwards, and nothing
+     * from anywhere else.
+     */
+    static void open(Path folder, int steps, String page, Visitor visitor) throws Exception {
+        try (Browser browser = Browser.open()) {
+            RunDir run = train(folder, steps);
+            Board board = new Board(run, run.config(), Ask.ofVisit());
+            SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>(Map.of("debugger", board));
+            try (ImageSource images = Sources.quiet().open(run.config())) {
+                List<DebugView.Chapter> chapters = Milestones.of(run, images);
+                try (Visit visit = Visit.through(run, images, board, chapters);
+                        WebServer server =
+                                WebServer.start(new Site(List.of(run), acts, page, true), Binding.loopback(0))) {
+                    browser.visit(server.uri());
+                    visitor.walk(browser, board, chapters);
+                    browser.assertNoComplaints();
+                    assertThat(browser.addresses())
+                            .allSatisfy(address -> assertThat(address)
+                                    .matches("(http://127\\.0\\.0\\.1:%d/|data:).*".formatted(server.port())));
+                }
+            }
+        }
+    }
 
     static RunConfig config(int steps) {
         return RunConfig.defaults()

@@ -37,6 +37,7 @@ export function BranchPanel({ view, branch, enabled }) {
       }),
       h(Button, {
         label: t('debugger.branch.try'), keyHint: 'b', className: 'primary', disabled: !branch.can, onClick: branch.run,
+        title: t('debugger.do.branch'),
       }),
       view.branch && h(Button, {
         label: t('debugger.branch.discard'), keyHint: 'x', disabled: !branch.canDiscard, onClick: branch.discard,

@@ -1,0 +1,308 @@
+package dev.gannet.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gannet.trace.DebugView;
+import dev.gannet.trace.DebugView.State;
+import dev.gannet.trace.Seen;
+import dev.gannet.trace.StepTrace;
+import dev.gannet.trace.Stop;
+import dev.gannet.train.Board;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Inside one step: every key, a branch, and the page for those who need it larger or calmer. */
+class DebuggerPageTest {
+    private static final int TABLE = 0;
+    private static final int HEAT = 1;
+    private static final int QUESTIONS = 2;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private void open(Rehearsal.Visitor visitor) throws Exception {
+        Rehearsal.open(folder.resolve("run"), 20, "step", visitor);
+    }
+
+    private static void untilAt(Browser browser, Board board, Stop stop) {
+        browser.until(
+                () -> board.view().state() == State.STOPPED
+                        && board.view().reached().filter(stop::equals).isPresent(),
+                "stop " + stop.id());
+        untilShown(browser, stop);
+    }
+
+    private static void untilShown(Browser browser, Stop stop) {
+        browser.untilTexts(".narrator .stop-badge", List.of(stop.id()), "the page at " + stop.id());
+    }
+
+    private static boolean isChecked(Browser browser, int which) {
+        return browser.all(".options .check input").get(which).isSelected();
+    }
+
+    private static boolean scoredOnTheSame(Board board) {
+        return board.view()
+                .trace()
+                .at(Stop.READY, Seen.Ready.class)
+                .orElseThrow()
+                .same();
+    }
+
+    @Test
+    void arrows_and_digits_go_through_a_step_and_back() throws Exception {
+        open((browser, board, chapters) -> {
+            long step = board.view().step();
+            untilAt(browser, board, Stop.READY);
+            browser.press(Keys.ARROW_RIGHT);
+            untilAt(browser, board, Stop.NOISE);
+            browser.press(Keys.ARROW_LEFT);
+            untilShown(browser, Stop.READY);
+            assertThat(board.view().reached()).contains(Stop.NOISE);
+            browser.press(Keys.ESCAPE);
+            untilShown(browser, Stop.NOISE);
+            for (int stop = 2; stop <= 10; stop++) {
+                browser.press(Integer.toString(stop % 10));
+                untilAt(browser, board, Stop.values()[stop]);
+            }
+            browser.press("1");
+            untilShown(browser, Stop.NOISE);
+            assertThat(board.view().reached()).contains(Stop.G_ERROR);
+            browser.pressWithShift(Keys.ARROW_LEFT);
+            untilAt(browser, board, Stop.READY);
+            assertThat(board.view().step()).isEqualTo(step);
+            browser.pressWithShift(Keys.ARROW_RIGHT);
+            untilAt(browser, board, Stop.RESULT);
+            browser.press(Keys.ENTER);
+            untilAt(browser, board, Stop.READY);
+            assertThat(board.view().step()).isEqualTo(step + 1);
+            browser.press(Keys.SPACE);
+            browser.until(() -> board.view().state() == State.PLAYING, "a step that plays");
+            browser.button("Pause");
+            browser.press(Keys.SPACE);
+            browser.until(() -> board.view().state() == State.STOPPED, "a step that is held");
+            browser.button("Play");
+            for (String speed : List.of("Speed ×½", "Speed ×¼", "Speed ×1")) {
+                browser.press("l");
+                browser.button(speed);
+            }
+            browser.press("s");
+            browser.until(() -> !scoredOnTheSame(board), "G to be scored on fresh images");
+            browser.press("n");
+            browser.until(() -> board.view().epoch() >= 1 && board.view().state() == State.STOPPED, "the next epoch");
+            browser.button("Train on");
+            browser.press("t");
+            browser.until(() -> board.view().state() == State.TRAINING, "a run that trains");
+            browser.button("Pause");
+            browser.press(Keys.SPACE);
+            browser.until(() -> board.view().state() == State.STOPPED, "a run that is held");
+        });
+    }
+
+    @Test
+    void every_other_key_changes_what_is_shown() throws Exception {
+        open((browser, board, chapters) -> {
+            untilAt(browser, board, Stop.READY);
+            browser.press("5");
+            untilAt(browser, board, Stop.D_ON_REALS);
+            browser.press("]");
+            browser.untilTexts(".inspector-head strong", List.of("Fake 2"), "the next image");
+            browser.press("[");
+            browser.untilTexts(".inspector-head strong", List.of("Fake 1"), "the image before");
+            browser.press("i");
+            browser.untilTexts(".inspector-head strong", List.of("Fake 2"), "the next image");
+            browser.press("r");
+            browser.untilTexts(".inspector-head strong", List.of("Real image 2"), "the other side");
+            browser.press("m");
+            browser.element(".side.fake table");
+            assertThat(isChecked(browser, TABLE)).isTrue();
+            browser.press("m");
+            browser.until(() -> browser.all(".side.fake table").isEmpty(), "cards");
+            browser.press("q");
+            browser.until(() -> !isChecked(browser, QUESTIONS), "no questions");
+            browser.press("q");
+            browser.until(() -> isChecked(browser, QUESTIONS), "questions");
+            browser.catchCopies();
+            browser.press("k");
+            browser.until(() -> browser.copied().endsWith("&stop=5&img=real-2"), "a link");
+            opens(browser);
+            browser.pressWithShift(Keys.ARROW_RIGHT);
+            untilAt(browser, board, Stop.RESULT);
+            browser.press(Keys.ARROW_LEFT);
+            browser.press(Keys.ARROW_LEFT);
+            untilShown(browser, Stop.BACKWARD_G);
+            browser.element(".pile.heated");
+            browser.press("h");
+            browser.until(() -> browser.all(".pile.heated").isEmpty(), "images without what D wants changed");
+            assertThat(isChecked(browser, HEAT)).isFalse();
+        });
+    }
+
+    /** What is opened beside a stop, and closed with all else. */
+    private static void opens(Browser browser) {
+        browser.press("e");
+        browser.untilTexts(
+                ".plain p",
+                List.of("The same eyes, the same question. A good detective puts the blue dots to the right and the orange"
+                        + " ones to the left."),
+                "plain words");
+        browser.press("g");
+        browser.untilTexts(".network h2", List.of("The generator G"), "G");
+        assertThat(browser.focused()).isEqualTo("The generator G");
+        assertThat(browser.texts(".network .stop-badge")).containsExactly("S2");
+        browser.press("d");
+        browser.untilTexts(".network h2", List.of("The discriminator D"), "D");
+        assertThat(browser.texts(".network .stop-badge")).containsExactly("S4", "S5");
+        browser.press(Keys.ARROW_LEFT);
+        untilShown(browser, Stop.D_ON_FAKES);
+        assertThat(browser.texts(".network .stop-badge")).containsExactly("S4");
+        browser.press(Keys.ESCAPE);
+        untilShown(browser, Stop.D_ON_REALS);
+        assertThat(browser.all(".network, .plain p")).isEmpty();
+    }
+
+    @Test
+    void every_key_stands_in_the_help_and_is_a_button_with_a_name() throws Exception {
+        open((browser, board, chapters) -> {
+            untilAt(browser, board, Stop.READY);
+            browser.press("5");
+            untilAt(browser, board, Stop.D_ON_REALS);
+            browser.press("b");
+            browser.element(".both");
+            List<String> names = new ArrayList<>(
+                    browser.texts(".debugger button > span:not(.icon), .check, .choice > span, .sr-only"));
+            browser.all(".debugger button[title]").stream()
+                    .map(button -> String.valueOf(button.getDomAttribute("title")))
+                    .forEach(names::add);
+            browser.press("?");
+            browser.element("dialog.keys");
+            List<String> keys = browser.texts("dialog.keys kbd");
+            List<String> labels = browser.texts("dialog.keys dd");
+            assertThat(keys)
+                    .containsOnlyOnce(Stream.of(
+                                    "→ ← Shift+→ Shift+← Space Enter Esc 1 2 3 4 5 6 7 8 9 0 B D E G H I K L M N Q R S T X [ ]"
+                                            .split(" "))
+                            .toArray(String[]::new));
+            for (String label : labels) {
+                assertThat(names)
+                        .as(label)
+                        .anyMatch(name -> name.startsWith(label) || label.matches("Go to S\\d+")); // that is the ribbon
+            }
+            browser.screenshot("step-keys");
+            browser.press(Keys.ESCAPE);
+            browser.until(() -> browser.all("dialog.keys[open]").isEmpty(), "the help to close");
+        });
+    }
+
+    /** As the page writes a number: with three significant digits. */
+    private static String digits(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(3, RoundingMode.HALF_UP))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String fixed(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String mean(double[] values) {
+        return fixed(Arrays.stream(values).average().orElseThrow());
+    }
+
+    /** What the page should say about one way through the step. */
+    private static List<String> facts(StepTrace way) {
+        Seen.Scores fakes = way.at(Stop.D_ON_FAKES, Seen.Scores.class).orElseThrow();
+        Seen.Errors errors = way.at(Stop.ERRORS, Seen.Errors.class).orElseThrow();
+        Seen.Rescored again = way.at(Stop.RESCORE, Seen.Rescored.class).orElseThrow();
+        Seen.ForgerError forger = way.at(Stop.G_ERROR, Seen.ForgerError.class).orElseThrow();
+        Seen.BackwardG back = way.at(Stop.BACKWARD_G, Seen.BackwardG.class).orElseThrow();
+        Seen.Result result = way.at(Stop.RESULT, Seen.Result.class).orElseThrow();
+        return List.of(
+                fixed(errors.lossD()) + " → " + fixed(again.lossD()),
+                fixed(forger.lossG()) + " → " + fixed(result.lossG()),
+                mean(fakes.verdicts()) + " → " + mean(forger.verdicts()) + " → " + mean(result.verdicts()),
+                digits(back.norm()),
+                digits(back.factor()));
+    }
+
+    @Test
+    void a_branch_is_tried_from_the_page_and_both_ways_are_shown_as_they_were_measured() throws Exception {
+        open((browser, board, chapters) -> {
+            untilAt(browser, board, Stop.READY);
+            browser.choose(".branch-form .choice:nth-of-type(1) select", "lr-d");
+            browser.click(browser.button("Try it"));
+            browser.element(".both");
+            DebugView.Branch branch = board.view().branch().orElseThrow();
+            assertThat(branch.set()).isEqualTo(Map.of("lr-d", "0.02"));
+            List<String> expected = new ArrayList<>(facts(branch.unchanged()));
+            assertThat(facts(branch.changed())).doesNotContainAnyElementsOf(List.of(expected.getFirst()));
+            expected.addAll(facts(branch.changed()));
+            browser.untilTexts(".both .way dd", expected, "both ways");
+            assertThat(browser.texts(".both .way h3"))
+                    .containsExactly("Step 1 · As it is", "Step 1 · Changed: D’s learning rate = 0.02");
+            browser.screenshot("branch");
+            browser.press("x");
+            browser.until(() -> browser.all(".both").isEmpty(), "nothing of the branch");
+            assertThat(board.view().branch()).isEmpty();
+
+            browser.choose(".branch-form .choice:nth-of-type(1) select", "freeze");
+            assertThat(browser.texts(".branch-form .choice:nth-of-type(2) option"))
+                    .contains("the generator", "discriminator: 8x8.conv");
+            browser.press(Keys.TAB); // out of the list
+            browser.press("b");
+            browser.element(".both");
+            assertThat(board.view().branch().orElseThrow().set()).isEqualTo(Map.of("freeze", "g"));
+            List<String> own = facts(board.view().branch().orElseThrow().unchanged());
+            browser.pressWithShift(Keys.ARROW_RIGHT);
+            untilAt(browser, board, Stop.RESULT);
+            assertThat(facts(board.view().trace())).as("the run's own step").isEqualTo(own);
+        });
+    }
+
+    @Test
+    void nothing_moves_for_who_wants_it_calm_and_nothing_is_cut_off_at_twice_the_size() throws Exception {
+        open((browser, board, chapters) -> {
+            untilAt(browser, board, Stop.READY);
+            browser.calm(true);
+            browser.press("6");
+            browser.element(".sum-track");
+            List<WebElement> parts = browser.all(".sum-track > :not(.coin)");
+            assertThat(parts).as("all errors at once, not one after the other").hasSize(32);
+            assertThat(browser.style(".gauge-fill", "transition-duration")).isEqualTo("0s");
+            browser.calm(false);
+            assertThat(browser.style(".gauge-fill", "transition-duration")).isEqualTo("0.5s");
+            untilAt(browser, board, Stop.ERRORS);
+            browser.press("b");
+            browser.press("e");
+            browser.press("d");
+            browser.element(".both");
+            browser.pressWithShift(Keys.ARROW_RIGHT);
+            untilAt(browser, board, Stop.RESULT);
+            for (Stop stop : List.of(Stop.values()).reversed()) {
+                untilShown(browser, stop);
+                browser.zoomed();
+                assertThat(browser.fits()).as("%s at 200 %%", stop.id()).isTrue();
+                if (stop == Stop.RESULT || stop == Stop.ERRORS) {
+                    browser.screenshot("step-200-" + stop.id());
+                }
+                browser.phone();
+                assertThat(browser.fits()).as("%s on a phone", stop.id()).isTrue();
+                if (stop != Stop.READY) {
+                    browser.press(Keys.ARROW_LEFT);
+                }
+            }
+        });
+    }
+}
