@@ -52,6 +52,10 @@ class DebuggerPageTest {
         return browser.all(".options .check input").get(which).isSelected();
     }
 
+    private static String shown(Browser browser, String list) {
+        return String.valueOf(browser.element(list).getDomProperty("value"));
+    }
+
     private static boolean scoredOnTheSame(Board board) {
         return board.view()
                 .trace()
@@ -99,9 +103,11 @@ class DebuggerPageTest {
             }
             browser.press("s");
             browser.until(() -> !scoredOnTheSame(board), "G to be scored on fresh images");
+            browser.until(() -> shown(browser, ".options .choice:last-child select").equals("fresh"), "the page to say so");
+            browser.element(".state.STOPPED");
             browser.press("n");
             browser.until(() -> board.view().epoch() >= 1 && board.view().state() == State.STOPPED, "the next epoch");
-            browser.button("Train on");
+            browser.element(".state.STOPPED");
             browser.press("t");
             browser.until(() -> board.view().state() == State.TRAINING, "a run that trains");
             browser.button("Pause");
@@ -260,11 +266,13 @@ class DebuggerPageTest {
             browser.choose(".branch-form .choice:nth-of-type(1) select", "freeze");
             assertThat(browser.texts(".branch-form .choice:nth-of-type(2) option"))
                     .contains("the generator", "discriminator: 8x8.conv");
-            browser.press(Keys.TAB); // out of the list
+            browser.press(Keys.TAB);
+            browser.press(Keys.TAB); // out of both lists
             browser.press("b");
             browser.element(".both");
             assertThat(board.view().branch().orElseThrow().set()).isEqualTo(Map.of("freeze", "g"));
             List<String> own = facts(board.view().branch().orElseThrow().unchanged());
+            browser.element(".state.STOPPED");
             browser.pressWithShift(Keys.ARROW_RIGHT);
             untilAt(browser, board, Stop.RESULT);
             assertThat(facts(board.view().trace())).as("the run's own step").isEqualTo(own);
@@ -282,12 +290,13 @@ class DebuggerPageTest {
             assertThat(parts).as("all errors at once, not one after the other").hasSize(32);
             assertThat(browser.style(".gauge-fill", "transition-duration")).isEqualTo("0s");
             browser.calm(false);
-            assertThat(browser.style(".gauge-fill", "transition-duration")).isEqualTo("0.5s");
+            assertThat(browser.style(".gauge-fill", "transition-duration")).startsWith("0.5s");
             untilAt(browser, board, Stop.ERRORS);
             browser.press("b");
             browser.press("e");
             browser.press("d");
             browser.element(".both");
+            browser.element(".state.STOPPED");
             browser.pressWithShift(Keys.ARROW_RIGHT);
             untilAt(browser, board, Stop.RESULT);
             for (Stop stop : List.of(Stop.values()).reversed()) {
