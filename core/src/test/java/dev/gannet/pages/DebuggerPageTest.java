@@ -259,6 +259,8 @@ class DebuggerPageTest {
             assertThat(browser.texts(".both .way h3"))
                     .containsExactly("Step 1 · As it is", "Step 1 · Changed: D’s learning rate = 0.02");
             browser.screenshot("branch");
+            browser.press(Keys.TAB);
+            browser.press(Keys.TAB); // out of both lists
             browser.press("x");
             browser.until(() -> browser.all(".both").isEmpty(), "nothing of the branch");
             assertThat(board.view().branch()).isEmpty();
@@ -267,7 +269,7 @@ class DebuggerPageTest {
             assertThat(browser.texts(".branch-form .choice:nth-of-type(2) option"))
                     .contains("the generator", "discriminator: 8x8.conv");
             browser.press(Keys.TAB);
-            browser.press(Keys.TAB); // out of both lists
+            browser.press(Keys.TAB); // the same
             browser.press("b");
             browser.element(".both");
             assertThat(board.view().branch().orElseThrow().set()).isEqualTo(Map.of("freeze", "g"));

@@ -37,6 +37,10 @@ export function actionsOf({ view, shown, newest, show, send, allowed, slow, setS
   const stopped = view.state === 'STOPPED';
   const behind = shown < newest;
   const may = name => allowed.includes(name);
+  const follow = request => {
+    show(LAST); // whoever was looking back sees where this leads
+    send(request);
+  };
   return {
     back: { key: 'ArrowLeft', run: () => show(shown - 1), can: shown > 0 },
     next: {
@@ -44,12 +48,12 @@ export function actionsOf({ view, shown, newest, show, send, allowed, slow, setS
       run: () => (behind ? show(shown + 1) : send({ do: 'next' })),
       can: behind || may('next') && stopped,
     },
-    finish: { key: 'Shift+ArrowRight', run: () => send({ do: 'finish' }), can: may('finish') && stopped && newest < LAST },
+    finish: { key: 'Shift+ArrowRight', run: () => follow({ do: 'finish' }), can: may('finish') && stopped && newest < LAST },
     step: { key: 'Enter', run: () => send({ do: 'step' }), can: may('step') && stopped },
-    rewind: { key: 'Shift+ArrowLeft', run: () => send({ do: 'rewind' }), can: may('rewind') && stopped && (newest > 0 || view.rewindable > 0) },
+    rewind: { key: 'Shift+ArrowLeft', run: () => follow({ do: 'rewind' }), can: may('rewind') && stopped && (newest > 0 || view.rewindable > 0) },
     play: view.state === 'PLAYING' || view.state === 'TRAINING'
       ? { label: 'pause', key: ' ', run: () => send({ do: 'pause' }), can: may('pause') }
-      : { key: ' ', run: () => send({ do: 'play', seconds: SECONDS[slow] }), can: may('play') && stopped },
+      : { key: ' ', run: () => follow({ do: 'play', seconds: SECONDS[slow] }), can: may('play') && stopped },
     slow: { text: SLOW[slow], key: 'l', run: () => changeSlow({ view, slow, setSlow, send }), can: may('play') },
     go: { key: 't', run: () => send({ do: 'go' }), can: may('go') && stopped },
     epoch: { key: 'n', run: () => send({ do: 'epoch' }), can: may('epoch') && stopped },
@@ -57,7 +61,7 @@ export function actionsOf({ view, shown, newest, show, send, allowed, slow, setS
       key: 'Escape',
       run: () => {
         opened.close();
-        show(newest);
+        show(LAST);
       },
       can: behind || opened.any,
     },
