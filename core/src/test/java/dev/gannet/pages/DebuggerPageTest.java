@@ -60,8 +60,8 @@ class DebuggerPageTest {
         return board.view()
                 .trace()
                 .at(Stop.READY, Seen.Ready.class)
-                .orElseThrow()
-                .same();
+                .map(Seen.Ready::same)
+                .orElse(true); // between two steps
     }
 
     @Test
