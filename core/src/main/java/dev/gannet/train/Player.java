@@ -48,7 +48,8 @@ final class Player implements AutoCloseable {
      */
     void freeze(String layer) {
         SequencedMap<String, Tensor> others = net.parameters();
-        others.keySet().removeIf(name -> name.substring(0, name.lastIndexOf('.')).equals(layer));
+        others.keySet()
+                .removeIf(name -> name.substring(0, name.lastIndexOf('.')).equals(layer));
         optimizer.close();
         optimizer = Optimizer.of(config, others);
     }

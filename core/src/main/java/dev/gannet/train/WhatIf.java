@@ -43,8 +43,7 @@ final class WhatIf {
      * @throws UserException (usage) if a name is not known or a value does not fit
      */
     Branch branch(Map<String, String> set) throws InterruptedException {
-        WhatIfChange change =
-                WhatIfChange.of(trainer.config(), set, WhatIfChange.layers(trainer.gan()), from.step());
+        WhatIfChange change = WhatIfChange.of(trainer.config(), set, WhatIfChange.layers(trainer.gan()), from.step());
         int own = dSteps(trainer.config());
         int taken = dSteps(change.config()) * (change.lead() + 1);
         List<Batch> batches = ahead(Math.max(own, Math.min(taken, MOST_BATCHES)));

@@ -99,8 +99,7 @@ record WhatIfChange(RunConfig config, double lrD, double lrG, String frozen, int
 
     private static OptimizerConfig withBeta1(OptimizerConfig optimizer, double value) {
         return switch (optimizer) {
-            case OptimizerConfig.Adam adam ->
-                new OptimizerConfig.Adam(adam.lr(), value, adam.beta2(), adam.eps());
+            case OptimizerConfig.Adam adam -> new OptimizerConfig.Adam(adam.lr(), value, adam.beta2(), adam.eps());
             case OptimizerConfig.Sgd _ -> throw UserException.usage("beta1: the optimizer of this run, sgd, has none");
         };
     }
@@ -119,8 +118,8 @@ record WhatIfChange(RunConfig config, double lrD, double lrG, String frozen, int
                     LossConfig.Hinge _,
                     LossConfig.LeastSquares _,
                     LossConfig.Smoothed _ ->
-                throw UserException.usage(
-                        "penalty: the loss %s has none; wasserstein-gp and relativistic do".formatted(loss.shortName()));
+                throw UserException.usage("penalty: the loss %s has none; wasserstein-gp and relativistic do"
+                        .formatted(loss.shortName()));
         };
     }
 
@@ -144,8 +143,7 @@ record WhatIfChange(RunConfig config, double lrD, double lrG, String frozen, int
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new UserException(
-                    UserException.Kind.USAGE, "%s=%s: expected a number".formatted(name, text), e);
+            throw new UserException(UserException.Kind.USAGE, "%s=%s: expected a number".formatted(name, text), e);
         }
     }
 
@@ -198,8 +196,9 @@ record WhatIfChange(RunConfig config, double lrD, double lrG, String frozen, int
         if (loss.hasTargets()) {
             all.put(SMOOTHING, List.of("0.9"));
         }
-        weightOf(loss).filter(_ -> Losses.penalty(loss).orElseThrow().isDue(step)).ifPresent(weight ->
-            all.put(PENALTY, times(weight, 10, 0.1)));
+        weightOf(loss)
+                .filter(_ -> Losses.penalty(loss).orElseThrow().isDue(step))
+                .ifPresent(weight -> all.put(PENALTY, times(weight, 10, 0.1)));
         all.put(FAKES, List.of(game.fakes() == Fakes.SAME ? "fresh" : "same"));
         all.put(D_STEPS, without(List.of("1", "2", "5", "10"), Integer.toString(game.dSteps())));
         all.put(LEAD, List.of("20", "200"));

@@ -64,7 +64,8 @@ class LossTest {
     void smoothed() {
         LossConfig config = new LossConfig.Smoothed(new LossConfig.Bce(), 0.9);
         expect(config, 0.326928 + 1.313262, 0.924077 + 0.048587);
-        assertThat(new Json().read(new Json().line(config), LossConfig.class, "it")).isEqualTo(config);
+        assertThat(new Json().read(new Json().line(config), LossConfig.class, "it"))
+                .isEqualTo(config);
     }
 
     /** softplus(1 - 2) = 0.313262, softplus(-3 + 0.5) = 0.078889; the pairs' middles are 1.5 and -1.75. */

@@ -103,7 +103,8 @@ class DebuggerPageTest {
             }
             browser.press("s");
             browser.until(() -> !scoredOnTheSame(board), "G to be scored on fresh images");
-            browser.until(() -> shown(browser, ".options .choice:last-child select").equals("fresh"), "the page to say so");
+            browser.until(
+                    () -> shown(browser, ".options .choice:last-child select").equals("fresh"), "the page to say so");
             browser.element(".state.STOPPED");
             browser.press("n");
             browser.until(() -> board.view().epoch() >= 1 && board.view().state() == State.STOPPED, "the next epoch");
@@ -160,8 +161,9 @@ class DebuggerPageTest {
         browser.press("e");
         browser.untilTexts(
                 ".plain p",
-                List.of("The same eyes, the same question. A good detective puts the blue dots to the right and the orange"
-                        + " ones to the left."),
+                List.of(
+                        "The same eyes, the same question. A good detective puts the blue dots to the right and the orange"
+                                + " ones to the left."),
                 "plain words");
         browser.press("g");
         browser.untilTexts(".network h2", List.of("The generator G"), "G");

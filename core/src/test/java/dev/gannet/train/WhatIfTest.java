@@ -36,8 +36,8 @@ class WhatIfTest {
     private static final Offset<Double> CLOSE = within(1e-5);
 
     private static RunConfig dcgan(LossConfig loss) {
-        return ResumeTest.config(new Recipe.Dcgan(
-                4, 2, Recipe.Dcgan.TUTORIAL.game().withBatch(4).withLoss(loss)));
+        return ResumeTest.config(
+                new Recipe.Dcgan(4, 2, Recipe.Dcgan.TUTORIAL.game().withBatch(4).withLoss(loss)));
     }
 
     private static RunConfig bce() {
@@ -91,9 +91,10 @@ class WhatIfTest {
 
     private static void assertMoved(StepTrace trace, Stop update, double times, StepTrace of) {
         Map<String, Double> usual = changes(of, update);
-        changes(trace, update).forEach((name, change) -> assertThat(change)
-                .as(name)
-                .isCloseTo(times * usual.getOrDefault(name, Double.NaN), within(1e-3 * change + 1e-9)));
+        changes(trace, update)
+                .forEach((name, change) -> assertThat(change)
+                        .as(name)
+                        .isCloseTo(times * usual.getOrDefault(name, Double.NaN), within(1e-3 * change + 1e-9)));
     }
 
     private static void assertStill(StepTrace trace, Stop update) {
@@ -196,10 +197,10 @@ class WhatIfTest {
         Branch still = branch(bce(), 3, Map.of("lr-d", "0"));
         assertStill(still.changed(), Stop.UPDATE_D);
         assertThat(seen(still.changed(), Stop.RESCORE, Seen.Rescored.class).fakeLogits())
-                .containsExactly(seen(still.changed(), Stop.D_ON_FAKES, Seen.Scores.class).logits());
-        assertThat(changes(still.changed(), Stop.UPDATE_G)).allSatisfy((name, change) -> assertThat(change)
-                .as(name)
-                .isPositive());
+                .containsExactly(seen(still.changed(), Stop.D_ON_FAKES, Seen.Scores.class)
+                        .logits());
+        assertThat(changes(still.changed(), Stop.UPDATE_G))
+                .allSatisfy((name, change) -> assertThat(change).as(name).isPositive());
         Branch silent = branch(bce(), 3, Map.of("lr-g", "0"));
         assertStill(silent.changed(), Stop.UPDATE_G);
         assertThat(changes(silent.changed(), Stop.UPDATE_D)).isEqualTo(changes(silent.unchanged(), Stop.UPDATE_D));
@@ -227,9 +228,12 @@ class WhatIfTest {
         Branch first = branch(bce(), 0, Map.of("beta1", "0.9"));
         assertMoved(first.changed(), Stop.UPDATE_D, 1, first.unchanged());
         Branch later = branch(bce(), 3, Map.of("beta1", "0.9"));
-        assertThat(changes(later.changed(), Stop.UPDATE_D)).allSatisfy((name, change) -> assertThat(change)
-                .as(name)
-                .isNotCloseTo(changes(later.unchanged(), Stop.UPDATE_D).getOrDefault(name, 0.0), within(0.01 * change)));
+        assertThat(changes(later.changed(), Stop.UPDATE_D))
+                .allSatisfy((name, change) -> assertThat(change)
+                        .as(name)
+                        .isNotCloseTo(
+                                changes(later.unchanged(), Stop.UPDATE_D).getOrDefault(name, 0.0),
+                                within(0.01 * change)));
     }
 
     @ParameterizedTest
@@ -237,15 +241,15 @@ class WhatIfTest {
     void real_images_are_held_against_a_smoothed_target(String loss) throws Exception {
         RunConfig config = dcgan(LossConfig.byName().getOrDefault(loss, new LossConfig.Hinge()));
         Branch branch = branch(config, 3, Map.of("smoothing", "0.9"));
-        double[] logits = seen(branch.unchanged(), Stop.D_ON_REALS, Seen.Scores.class).logits();
+        double[] logits =
+                seen(branch.unchanged(), Stop.D_ON_REALS, Seen.Scores.class).logits();
         Seen.Errors usual = seen(branch.unchanged(), Stop.ERRORS, Seen.Errors.class);
         Seen.Errors smoothed = seen(branch.changed(), Stop.ERRORS, Seen.Errors.class);
         boolean squares = loss.equals("least-squares");
         for (int i = 0; i < logits.length; i++) {
             double a = logits[i];
-            double error = squares
-                    ? 0.9 * (a - 1) * (a - 1) / 2 + 0.1 * a * a / 2
-                    : 0.9 * softplus(-a) + 0.1 * softplus(a);
+            double error =
+                    squares ? 0.9 * (a - 1) * (a - 1) / 2 + 0.1 * a * a / 2 : 0.9 * softplus(-a) + 0.1 * softplus(a);
             assertThat(smoothed.real()[i]).isCloseTo(error, CLOSE);
             assertThat(smoothed.realPull()[i]).isCloseTo((squares ? a : sigmoid(a)) - 0.9, CLOSE);
         }
@@ -262,7 +266,8 @@ class WhatIfTest {
     void ten_times_the_weight_is_ten_times_the_penalty() throws Exception {
         for (LossConfig loss : List.of(new LossConfig.WassersteinGp(10), new LossConfig.Relativistic(10, 4))) {
             Branch branch = branch(dcgan(loss), 4, Map.of("penalty", "100"));
-            double usual = seen(branch.unchanged(), Stop.ERRORS, Seen.Errors.class).penalty();
+            double usual =
+                    seen(branch.unchanged(), Stop.ERRORS, Seen.Errors.class).penalty();
             assertThat(usual).as("%s", loss).isPositive();
             assertThat(seen(branch.changed(), Stop.ERRORS, Seen.Errors.class).penalty())
                     .isCloseTo(10 * usual, within(1e-4 * usual + 1e-5));
@@ -280,9 +285,10 @@ class WhatIfTest {
                     String network = update == Stop.UPDATE_D ? "d:" : "g:";
                     List<WeightUpdate> weights =
                             seen(changed, update, Seen.Update.class).weights();
-                    assertThat(weights).allSatisfy(weight -> assertThat(weight.change() == 0)
-                            .as("%s without %s", weight.weight(), layer)
-                            .isEqualTo((network + weight.weight()).startsWith(layer + ".")));
+                    assertThat(weights)
+                            .allSatisfy(weight -> assertThat(weight.change() == 0)
+                                    .as("%s without %s", weight.weight(), layer)
+                                    .isEqualTo((network + weight.weight()).startsWith(layer + ".")));
                 });
             }
             return true;
@@ -299,7 +305,8 @@ class WhatIfTest {
                 .containsEntry(Stop.REAL, shown(ahead.unchanged()).get(Stop.REAL));
         assertThat(apart(ahead.changed())).isGreaterThan(apart(ahead.unchanged()) + 0.2);
         // one that learns nothing while it is ahead: then neither have G, its optimizer nor its average moved
-        Map<Stop, String> idle = shown(branch(bce(), 3, Map.of("lead", "3", "lr-d", "0")).changed());
+        Map<Stop, String> idle =
+                shown(branch(bce(), 3, Map.of("lead", "3", "lr-d", "0")).changed());
         assertThat(idle).isEqualTo(shown(branch(bce(), 3, Map.of("lr-d", "0")).changed()));
     }
 
@@ -323,8 +330,12 @@ class WhatIfTest {
 
     @Test
     void what_does_not_fit_is_said_in_a_line() throws Exception {
-        says(bce(), "size", "64", "size: a step can be tried with another lr, lr-d, lr-g, beta1, loss, smoothing, penalty,"
-                + " fakes, d-steps, lead or freeze");
+        says(
+                bce(),
+                "size",
+                "64",
+                "size: a step can be tried with another lr, lr-d, lr-g, beta1, loss, smoothing, penalty,"
+                        + " fakes, d-steps, lead or freeze");
         says(bce(), "freeze", "both", "freeze=both: expected g, d or a layer such as g:4x4.project");
         says(bce(), "lr-d", "-1", "lr-d is -1.0; expected 0 to 10");
         says(bce(), "lr-g", "NaN", "lr-g is NaN; expected 0 to 10");
