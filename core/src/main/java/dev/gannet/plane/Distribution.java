@@ -107,11 +107,11 @@ public sealed interface Distribution {
     }
 
     /**
-     * Points that somebody has drawn, each a small heap.
+     * Points that somebody has drawn or brought along, each a small heap.
      *
      * @param points (count, 2), at least one
      */
-    record Drawn(double[][] points) implements Distribution {
+    record Scattered(double[][] points) implements Distribution {
         private static final double BLUR = 0.02;
 
         @Override

@@ -4,6 +4,9 @@ import dev.gannet.config.Choices;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.plane.PlaneAsk;
 import dev.gannet.trace.plane.PlaneView;
+import dev.gannet.trace.plane.PointTable;
+import dev.gannet.trace.plane.SweepAsk;
+import dev.gannet.trace.plane.SweepView;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +29,8 @@ public final class PlaneGame implements Act<PlaneView, PlaneAsk>, AutoCloseable 
 
     private final BlockingQueue<PlaneAsk> requests = new LinkedBlockingQueue<>(MOST_WAITING);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Thread thread;
+    private final Worker worker;
+    private final Sweep sweep;
     private volatile PlaneView view;
 
     /**
@@ -35,14 +39,22 @@ public final class PlaneGame implements Act<PlaneView, PlaneAsk>, AutoCloseable 
      * @throws dev.gannet.config.UserException (usage) if there is no such preset
      */
     public PlaneGame(String preset) {
-        PlaneView.Preset first = Choices.named("preset", preset, Presets.byName());
+        this(Played.of(Choices.named("preset", preset, Presets.byName())));
+    }
+
+    /** A game on the points of a table, with the settings of the first preset. */
+    public PlaneGame(PointTable table) {
+        this(Played.on(table, Presets.all().getFirst().settings()));
+    }
+
+    private PlaneGame(Played first) {
         CompletableFuture<PlaneView> opening = new CompletableFuture<>();
         PlaneLoop loop = new PlaneLoop(first, requests, now -> {
             if (!opening.complete(now)) {
                 show(now);
             }
         });
-        this.thread = Thread.ofPlatform().name("plane").daemon().start(() -> {
+        this.worker = Worker.start("plane", () -> {
             try {
                 loop.run();
             } catch (RuntimeException | Error e) {
@@ -53,11 +65,17 @@ public final class PlaneGame implements Act<PlaneView, PlaneAsk>, AutoCloseable 
             }
         });
         this.view = opening.join();
+        this.sweep = new Sweep(loop::played);
     }
 
     private void show(PlaneView now) {
         view = now;
         listeners.forEach(Runnable::run);
+    }
+
+    /** What becomes of the game that is played at other learning rates; ends with this. */
+    public Act<SweepView, SweepAsk> sweep() {
+        return sweep;
     }
 
     /** The names of the presets. */
@@ -85,20 +103,10 @@ public final class PlaneGame implements Act<PlaneView, PlaneAsk>, AutoCloseable 
         listeners.add(listener);
     }
 
-    /** Ends the game and waits for its thread, which frees everything native. */
+    /** Ends the game and its sweep and waits for their threads, which free everything native. */
     @Override
     public void close() {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        sweep.close();
+        worker.close();
     }
 }

@@ -9,7 +9,6 @@ import dev.gannet.trace.plane.DiracView;
 import dev.gannet.trace.plane.PlaneAsk;
 import dev.gannet.trace.plane.PlaneSettings;
 import dev.gannet.trace.plane.PlaneView;
-import dev.gannet.trace.plane.PlaneView.Preset;
 import dev.gannet.trace.plane.PlaneView.Round;
 import dev.gannet.trace.plane.PlaneView.State;
 import java.util.ArrayList;
@@ -25,12 +24,11 @@ final class PlaneLoop implements Runnable {
     private static final long PUBLISH_NANOS = 100_000_000; // at most ten views a second while it plays
     private static final double NANOS = 1e9;
     private static final int MOST_MOMENTS = 240;
-    private static final String DRAWN = "drawn";
     private static final DiracRule FIRST_RULE = new DiracRule(0.2, 0, true, 1, 0);
 
     private final BlockingQueue<PlaneAsk> requests;
     private final Consumer<PlaneView> publisher;
-    private Game game;
+    private volatile Played game; // changed by this thread alone
     private Optional<Arena> arena = Optional.empty();
     private Optional<RoundRecorder> recorder = Optional.empty();
     private Mode mode = Mode.PAUSED;
@@ -52,17 +50,6 @@ final class PlaneLoop implements Runnable {
         FINISHING
     }
 
-    /** What is played. */
-    private record Game(Optional<String> preset, String name, Distribution data, PlaneSettings settings) {
-        static Game of(Preset preset) {
-            return new Game(
-                    Optional.of(preset.name()),
-                    preset.distribution(),
-                    Distribution.named(preset.distribution()),
-                    preset.settings());
-        }
-    }
-
     /** Thrown through a step that is abandoned, with its networks. */
     private static final class Left extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -73,10 +60,15 @@ final class PlaneLoop implements Runnable {
     }
 
     /** @param publisher is given every view, on the thread that runs this */
-    PlaneLoop(Preset first, BlockingQueue<PlaneAsk> requests, Consumer<PlaneView> publisher) {
-        this.game = Game.of(first);
+    PlaneLoop(Played first, BlockingQueue<PlaneAsk> requests, Consumer<PlaneView> publisher) {
+        this.game = first;
         this.requests = requests;
         this.publisher = publisher;
+    }
+
+    /** What is played now; asked by any thread. */
+    Played played() {
+        return game;
     }
 
     /** Plays until the thread is interrupted. */
@@ -97,7 +89,7 @@ final class PlaneLoop implements Runnable {
         }
     }
 
-    private void begin(Game next) {
+    private void begin(Played next) {
         arena.ifPresent(Arena::close);
         game = next;
         stop = Optional.empty();
@@ -134,10 +126,10 @@ final class PlaneLoop implements Runnable {
             case PlaneAsk.Step _ -> mode = Mode.FINISHING;
             case PlaneAsk.Next _ -> mode = Mode.STOPS;
             case PlaneAsk.Reset _ -> begin(game);
-            case PlaneAsk.Preset(String name) -> tryOut(() -> Game.of(Choices.named("preset", name, Presets.byName())));
-            case PlaneAsk.Setup(String name, PlaneSettings settings) -> tryOut(() -> setUp(name, settings));
-            case PlaneAsk.Draw(double[][] points) ->
-                begin(new Game(Optional.empty(), DRAWN, new Distribution.Drawn(points), game.settings()));
+            case PlaneAsk.Preset(String name) -> tryOut(() -> Played.of(Choices.named("preset", name, Presets.byName())));
+            case PlaneAsk.Setup(String name, PlaneSettings settings) -> tryOut(() -> game.with(name, settings));
+            case PlaneAsk.Draw(double[][] points) -> begin(Played.on(points, game.settings()));
+            case PlaneAsk.Csv csv -> begin(Played.on(csv.table(), game.settings()));
             case PlaneAsk.Dirac(DiracRule rule) -> play(rule);
         }
     }
@@ -154,19 +146,13 @@ final class PlaneLoop implements Runnable {
         publish();
     }
 
-    private void tryOut(Supplier<Game> next) {
+    private void tryOut(Supplier<Played> next) {
         try {
             begin(next.get());
         } catch (UserException e) {
             note = Optional.of(e.getMessage());
             publish();
         }
-    }
-
-    /** Drawn points stay when only the settings change. */
-    private Game setUp(String name, PlaneSettings settings) {
-        Distribution data = name.equals(DRAWN) && game.name().equals(DRAWN) ? game.data() : Distribution.named(name);
-        return new Game(Optional.empty(), name, data, settings);
     }
 
     private void step() throws InterruptedException {
@@ -199,7 +185,8 @@ final class PlaneLoop implements Runnable {
         while (true) {
             PlaneAsk ask = waitAndPeek();
             switch (ask) {
-                case PlaneAsk.Reset _, PlaneAsk.Preset _, PlaneAsk.Setup _, PlaneAsk.Draw _ -> throw new Left();
+                case PlaneAsk.Reset _, PlaneAsk.Preset _, PlaneAsk.Setup _, PlaneAsk.Draw _, PlaneAsk.Csv _ ->
+                    throw new Left();
                 case PlaneAsk.Next _, PlaneAsk.Step _, PlaneAsk.Play _ -> {
                     obey(requests.take());
                     return;
@@ -239,6 +226,7 @@ final class PlaneLoop implements Runnable {
                 game.preset(),
                 game.name(),
                 List.copyOf(Distribution.byName().keySet()),
+                game.origin(),
                 Presets.all(),
                 game.settings(),
                 game.data().modes(),

@@ -156,7 +156,7 @@ class PagesProcessTest {
     @Test
     void the_plane_waits_for_a_player() throws Exception {
         try (Served served = new Served("plane")) {
-            assertThat(served.get("/api/session")).contains("\"first\":\"plane\"", "\"acts\":[\"plane\"]");
+            assertThat(served.get("/api/session")).contains("\"first\":\"plane\"", "\"acts\":[\"plane\",\"sweep\"]");
             assertThat(served.get("/api/acts/plane")).contains("\"step\":0");
             assertThat(served.stop()).isZero();
         }

@@ -258,6 +258,17 @@ final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
     }
 
+    /** Draws a line with a pointer, from the middle of an element by so many pixels to the right and down. */
+    void drag(WebElement element, int right, int down) {
+        new Actions(driver)
+                .moveToElement(element)
+                .clickAndHold()
+                .moveByOffset(right / 2, down / 2)
+                .moveByOffset(right - right / 2, down - down / 2)
+                .release()
+                .perform();
+    }
+
     void scrollTo(WebElement element) {
         driver.executeScript("arguments[0].scrollIntoView()", element);
     }
@@ -267,11 +278,16 @@ final class Browser implements AutoCloseable {
         Files.write(SCREENS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
+    /** What the page has complained about since this was last asked. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::toString)
+                .toList();
+    }
+
     /** What the page has complained about; nothing may be. */
     void assertNoComplaints() {
-        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
-                .extracting(LogEntry::toString)
-                .isEmpty();
+        assertThat(complaints()).isEmpty();
     }
 
     /** Every address that the page has asked for anything. */

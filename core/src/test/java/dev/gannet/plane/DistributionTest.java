@@ -61,7 +61,7 @@ class DistributionTest {
     void drawn_points_come_back_as_small_heaps() {
         double[][] drawn = {{-1, 0.5}, {0.75, -0.25}};
 
-        double[][] points = new Distribution.Drawn(drawn).draw(new SplittableRandom(1), 1000);
+        double[][] points = new Distribution.Scattered(drawn).draw(new SplittableRandom(1), 1000);
 
         assertThat(Arrays.stream(points))
                 .allSatisfy(point -> assertThat(Math.min(distance(point, drawn[0]), distance(point, drawn[1])))

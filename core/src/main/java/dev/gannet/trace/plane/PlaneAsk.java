@@ -17,6 +17,7 @@ import java.util.Arrays;
     @JsonSubTypes.Type(PlaneAsk.Preset.class),
     @JsonSubTypes.Type(PlaneAsk.Setup.class),
     @JsonSubTypes.Type(PlaneAsk.Draw.class),
+    @JsonSubTypes.Type(PlaneAsk.Csv.class),
     @JsonSubTypes.Type(PlaneAsk.Dirac.class)
 })
 public sealed interface PlaneAsk {
@@ -92,6 +93,24 @@ public sealed interface PlaneAsk {
 
         private static boolean inside(double x) {
             return x >= -PlaneView.EXTENT && x <= PlaneView.EXTENT;
+        }
+    }
+
+    /**
+     * New networks on the points of a table.
+     *
+     * @param text the table, as {@link PointTable#read} takes it; refused at once if it is none
+     */
+    @JsonTypeName("csv")
+    record Csv(String text) implements PlaneAsk {
+        /** Reads it to see whether it can be read. */
+        public Csv {
+            PointTable.read(text);
+        }
+
+        /** Its points. */
+        public PointTable table() {
+            return PointTable.read(text);
         }
     }
 

@@ -44,6 +44,11 @@ public record PlaneSettings(
         check("width", width, width >= 4 && width <= 128, "4 to 128 units");
     }
 
+    /** The same with other learning rates. */
+    public PlaneSettings withRates(double newLrD, double newLrG) {
+        return new PlaneSettings(loss, newLrD, newLrG, beta1, dSteps, batch, latent, layersD, layersG, width, seed);
+    }
+
     private static void check(String name, Object got, boolean good, String expected) {
         if (!good) {
             throw UserException.range(name, got, expected);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param preset the preset that is played, if one is
  * @param distribution the name of the data
  * @param distributions all names
+ * @param origin where the data lay before, if they come from a table
  * @param presets all presets
  * @param settings how the networks play
  * @param modes the centres of the data's modes; empty if it has none
@@ -38,6 +39,7 @@ public record PlaneView(
         Optional<String> preset,
         String distribution,
         List<String> distributions,
+        Optional<Origin> origin,
         List<Preset> presets,
         PlaneSettings settings,
         double[][] modes,
@@ -69,6 +71,7 @@ public record PlaneView(
                 preset,
                 distribution,
                 distributions,
+                origin,
                 presets,
                 settings,
                 modes,
@@ -110,6 +113,16 @@ public record PlaneView(
         @JsonProperty("score")
         SCORE
     }
+
+    /**
+     * Where the points of a table lay before they were moved into the plane.
+     *
+     * @param points how many there are
+     * @param x the place that is the middle of the plane now
+     * @param y the place that is the middle of the plane now
+     * @param unit how much of the table is one unit of the plane
+     */
+    public record Origin(int points, double x, double y, double unit) {}
 
     /**
      * A preset.

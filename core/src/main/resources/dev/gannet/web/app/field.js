@@ -156,31 +156,31 @@ export function drawModes(ctx, at, modes, sigma, colour) {
 }
 
 /** Real points: discs with a light rim. */
-export function drawReal(ctx, at, points, colour) {
+export function drawReal(ctx, at, points, colour, size = 3.6) {
   ctx.fillStyle = colour.real;
   ctx.strokeStyle = colour.panel;
-  ctx.lineWidth = 1;
+  ctx.lineWidth = size < 3 ? 0.4 : 1;
   points.forEach(([x, y]) => {
     ctx.beginPath();
-    ctx.arc(at.x(x), at.y(y), 3.6, 0, 2 * Math.PI);
+    ctx.arc(at.x(x), at.y(y), size, 0, 2 * Math.PI);
     ctx.fill();
     ctx.stroke();
   });
 }
 
 /** Made points: diamonds, so that nobody needs the colour. */
-export function drawFake(ctx, at, points, colour, hollow = false) {
+export function drawFake(ctx, at, points, colour, hollow = false, size = 5) {
   ctx.fillStyle = hollow ? colour.panel : colour.fake;
   ctx.strokeStyle = hollow ? colour.fake : colour.panel;
-  ctx.lineWidth = hollow ? 1.5 : 1;
+  ctx.lineWidth = hollow ? 1.5 : size < 4 ? 0.4 : 1;
   points.forEach(([x, y]) => {
     const left = at.x(x);
     const top = at.y(y);
     ctx.beginPath();
-    ctx.moveTo(left, top - 5);
-    ctx.lineTo(left + 5, top);
-    ctx.lineTo(left, top + 5);
-    ctx.lineTo(left - 5, top);
+    ctx.moveTo(left, top - size);
+    ctx.lineTo(left + size, top);
+    ctx.lineTo(left, top + size);
+    ctx.lineTo(left - size, top);
     ctx.closePath();
     ctx.fill();
     ctx.stroke();

@@ -1,11 +1,13 @@
 // The game in the plane: everything about a GAN that two dimensions can show.
 import { h, useEffect, useRef, useState, ask, useAct, useKeys, Button, Panel, say, t, count, number } from './ui.js';
 import { Dirac } from './dirac.js';
+import { CsvSheet } from './planecsv.js';
 import { DrawSheet } from './planedraw.js';
 import { Numbers, Outcome } from './planenumbers.js';
 import { LAYERS, Legend, Plot } from './planeplot.js';
 import { Points, Stops } from './planepoints.js';
 import { Presets, Settings } from './planesettings.js';
+import { Sweep } from './planesweep.js';
 
 const SPEEDS = { slow: 1, walk: 5, run: 50, free: 1e9 };
 const SHOWN = { heat: true, manifold: true, real: true, fake: true, arrows: true, modes: true };
@@ -56,6 +58,7 @@ function actions(view, request, speed, switches) {
     preset: name => request({ do: 'preset', name }, play),
     setup: what => request({ do: 'setup', ...what }, play),
     draw: points => request({ do: 'draw', points }, play),
+    play: () => request(play),
     dirac: rule => request({ do: 'dirac', rule }),
     ...switches,
   };
@@ -69,7 +72,8 @@ function keys(view, does) {
     ArrowRight: { run: does.next, label: t('plane.next') },
     'Shift+ArrowRight': { run: does.step, label: t('plane.step') },
     r: { run: does.reset, label: t('plane.reset') },
-    d: { run: does.sheet, label: t('plane.draw') },
+    d: { run: () => does.sheet('draw'), label: t('plane.draw') },
+    o: { run: () => does.sheet('csv'), label: t('plane.csv') },
     l: { run: does.logits, label: t('plane.logits') },
     ...Object.fromEntries(Object.keys(LAYERS).map(layer)),
     ...Object.fromEntries((view?.presets ?? []).map(preset)),
@@ -79,9 +83,29 @@ function keys(view, does) {
 function Picture({ view, layers, logits, does }) {
   return h(Panel, { className: 'plane-picture' },
     h(Plot, { view, layers, logits }),
+    h(Origin, { origin: view.origin }),
     h(Legend, { view, layers, onToggle: does.layer }),
     view.reading === 'sigmoid' && h('label', { class: 'check' },
       h('input', { type: 'checkbox', checked: logits, onChange: does.logits }), t('plane.logits')));
+}
+
+/** The picture, or a sheet over it on which the user brings data. */
+function Sheet({ view, state, does }) {
+  switch (state.sheet) {
+    case 'draw':
+      return h(DrawSheet, { onDone: points => { does.sheet(); does.draw(points); }, onCancel: () => does.sheet() });
+    case 'csv':
+      return h(CsvSheet, { onDone: () => { does.sheet(); does.play(); }, onCancel: () => does.sheet() });
+    default:
+      return h(Picture, { view, layers: state.layers, logits: state.logits, does });
+  }
+}
+
+/** Where the points of a table lay before. */
+function Origin({ origin }) {
+  return origin && h('p', { class: 'muted plane-origin' }, t('plane.csv.origin', {
+    n: origin.points, x: number(origin.x), y: number(origin.y), unit: number(origin.unit),
+  }));
 }
 
 function Trouble({ error, note }) {
@@ -113,14 +137,15 @@ function Board({ view, session, error, request, does, state }) {
     h(Stops, { view }),
     h('div', { class: 'plane-body' },
       h('div', { class: 'col' },
-        state.sheet
-          ? h(DrawSheet, { onDone: points => { does.sheet(); does.draw(points); }, onCancel: does.sheet })
-          : h(Picture, { view, layers: state.layers, logits: state.logits, does }),
-        !state.sheet && control && h(Button, { label: t('plane.draw'), icon: '✎', keyHint: 'd', className: 'plane-draw-start', onClick: does.sheet })),
+        h(Sheet, { view, state, does }),
+        !state.sheet && control && h('div', { class: 'row' },
+          h(Button, { label: t('plane.draw'), icon: '✎', keyHint: 'd', onClick: () => does.sheet('draw') }),
+          h(Button, { label: t('plane.csv'), icon: '▤', keyHint: 'o', onClick: () => does.sheet('csv') }))),
       h('div', { class: 'col' },
         h(Outcome, { view }),
         h(Numbers, { view }))),
     h(Settings, { view, control, onSetup: does.setup }),
+    h(Sweep, { view, control, onPlay: does.setup }),
     h(Points, { view }),
     h(Dirac, { view: view.dirac, control, onRule: does.dirac }));
 }
@@ -130,12 +155,12 @@ export function PlanePage({ session }) {
   const [request, error] = useGame();
   const [layers, setLayers] = useState(SHOWN);
   const [logits, setLogits] = useState(false);
-  const [sheet, setSheet] = useState(false);
+  const [sheet, setSheet] = useState();
   const [speed, setSpeed] = useState('free');
   const switches = {
     layer: name => setLayers(now => ({ ...now, [name]: !now[name] })),
     logits: () => setLogits(now => !now),
-    sheet: () => setSheet(now => !now),
+    sheet: name => setSheet(now => (now === name ? undefined : name)),
     speed: name => {
       setSpeed(name);
       if (view.state === 'PLAYING') {

@@ -87,7 +87,7 @@ export function Settings({ view, control, onSetup }) {
     event.preventDefault();
     onSetup({ distribution: form.distribution, settings: settingsOf(form) });
   };
-  const data = view.distribution === 'drawn' ? [...view.distributions, 'drawn'] : view.distributions;
+  const data = [...new Set([...view.distributions, view.distribution])]; // the user's own points can be kept
   const changed = JSON.stringify(form) !== played;
   return h(Panel, { title: t('plane.settings'), className: 'plane-settings' },
     h('form', { onSubmit: submit },
