@@ -54,8 +54,9 @@ class PlanePageTest {
     }
 
     @Test
-    void the_game_with_points_is_played_and_measured_on_the_page() throws Exception {
+    void a_step_is_walked_through_and_the_game_is_played_and_measured_on_the_page() throws Exception {
         open((browser, game) -> {
+            walkThroughOneStep(browser, game);
             browser.press(Keys.SPACE);
             browser.until(() -> game.view().step() > 120, "120 steps");
             browser.press(Keys.SPACE);
@@ -82,9 +83,7 @@ class PlanePageTest {
         });
     }
 
-    @Test
-    void one_step_is_walked_through_with_the_numbers_of_the_step_itself() throws Exception {
-        open((browser, game) -> {
+    private static void walkThroughOneStep(Browser browser, PlaneGame game) {
             for (Stop stop : List.of(Stop.NOISE, Stop.GENERATE, Stop.REAL, Stop.D_ON_FAKES)) {
                 browser.next();
                 browser.until(() -> game.view().stop().equals(Optional.of(stop)), "stop " + stop);
@@ -95,12 +94,9 @@ class PlanePageTest {
                     ".plane-stops p",
                     List.of("D on made\u2002D gives the made points %s on average. The target is 0.".formatted(three(mean))),
                     "what D has said");
-        });
     }
 
-    @Test
-    void data_are_drawn_with_a_pointer() throws Exception {
-        open((browser, game) -> {
+    private static void draw(Browser browser, PlaneGame game) {
             browser.press("d");
             WebElement sheet = browser.element(".plane-draw canvas");
             browser.scrollTo(sheet);
@@ -121,13 +117,13 @@ class PlanePageTest {
                                 Math.hypot(point[0] - 80 / unit, point[1] - 40 / unit)));
                 assertThat(nearest).as("from a point of the pointer's").isLessThan(0.13);
             }
-        });
     }
 
     @Test
-    void points_come_from_a_table_that_is_pasted_or_chosen() throws Exception {
+    void points_are_drawn_with_a_pointer_or_come_from_a_table_that_is_pasted_or_chosen() throws Exception {
         Path file = Files.writeString(folder.resolve("points.csv"), "x;y\n100,5;7\n104,5;7\n102,5;9\n");
         open((browser, game) -> {
+            draw(browser, game);
             browser.press("o");
             browser.element(".plane-csv textarea").sendKeys("1, 2\n3, four");
             browser.assertNoComplaints();
@@ -137,7 +133,7 @@ class PlanePageTest {
                     List.of("⚠ plane: line 2 is '3, four'; expected two numbers, such as 0.5, -1.25"),
                     "what is wrong");
             assertThat(browser.complaints()).hasSize(1).first().asString().contains("400"); // of the browser about the refusal
-            assertThat(game.view().distribution()).isEqualTo("eight");
+            assertThat(game.view().distribution()).isEqualTo("drawn");
 
             browser.element(".plane-csv input[type=file]").sendKeys(file.toString());
             browser.until(
@@ -185,7 +181,7 @@ class PlanePageTest {
     @Test
     void nine_pairs_of_learning_rates_are_trained_beside_each_other_and_one_is_played() throws Exception {
         open((browser, game) -> {
-            browser.choose(".sweep-form select", "300");
+            browser.choose(".sweep-form select", "'300'");
             browser.press("g");
             browser.until(() -> game.sweep().view().state() == SweepView.State.DONE, "nine games");
             SweepView.Cell last = game.sweep().view().cells().getLast();
