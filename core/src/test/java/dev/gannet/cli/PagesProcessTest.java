@@ -163,6 +163,24 @@ class PagesProcessTest {
     }
 
     @Test
+    void the_plane_begins_with_a_table_and_one_that_cannot_be_read_is_refused() throws Exception {
+        Path good = Files.writeString(folder.resolve("good.csv"), "x;y\n1;2\n3,5;4\n");
+        Path bad = Files.writeString(folder.resolve("bad.csv"), "x,y\n1,2\n3,\n");
+        try (Served served = new Served("plane", "--points", good.toString())) {
+            assertThat(served.get("/api/acts/plane")).contains("\"distribution\":\"csv\"", "\"points\":2,\"x\":2.25");
+            assertThat(served.stop()).isZero();
+        }
+        Result refused = Program.run("plane", "--points", bad.toString());
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err())
+                .isEqualTo("gannet: --points %s: line 3 is '3,'; expected two numbers, such as 0.5, -1.25\n"
+                        .formatted(bad));
+        Path none = folder.resolve("none.csv");
+        assertThat(Program.run("plane", "--points", none.toString()).err())
+                .isEqualTo("gannet: --points %s: cannot be read: %s is not there\n".formatted(none, none));
+    }
+
+    @Test
     void training_serves_a_page_that_only_looks_unless_it_may_do_more() throws Exception {
         String run = folder.resolve("live").toString();
         try (Served served = new Served(quick(run, "--for", "10m"))) {

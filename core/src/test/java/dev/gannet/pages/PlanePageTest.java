@@ -196,6 +196,11 @@ class PlanePageTest {
             assertThat(browser.all(".sweep canvas").getLast().getDomAttribute("aria-label"))
                     .isEqualTo("Real and made points with D at 0.01 and G at 0.005 after step 300. Too early to say: "
                             + measured);
+            browser.untilTexts(
+                    ".sweep-state",
+                    List.of("Ring of eight heaps\u2002Outcomes are judged from the last ten measurements; one is taken"
+                            + " every 100 steps."),
+                    "no outcome yet");
             browser.scrollTo(browser.element(".plane-sweep"));
             browser.screenshot("plane-sweep");
 

@@ -117,6 +117,29 @@ class PlaneGameTest {
     }
 
     @Test
+    void it_plays_on_a_table_says_where_its_points_lay_and_keeps_them_when_the_settings_change() throws Exception {
+        ask(new PlaneAsk.Csv("100,7\n104,7\n102,9"));
+        await(now -> now.distribution().equals("csv"));
+        PlaneSettings other = new PlaneSettings(new LossConfig.Hinge(), 0.01, 0.01, 0, 1, 16, 1, 2, 2, 8, 3);
+        ask(new PlaneAsk.Setup("csv", other));
+        await(now -> now.settings().equals(other));
+        ask(new PlaneAsk.Step());
+
+        PlaneView view = await(now -> now.step() == 1);
+
+        assertThat(view.origin()).contains(new PlaneView.Origin(3, 102, 8, 2 / 1.2));
+        for (double[] point : view.round().real()) {
+            assertThat(Math.min(
+                            Math.hypot(point[0], point[1] - 0.6), Math.hypot(Math.abs(point[0]) - 1.2, point[1] + 0.6)))
+                    .isLessThan(0.12);
+        }
+        ask(new PlaneAsk.Setup("ring", other));
+        assertThat(await(now -> now.distribution().equals("ring")).origin()).isEmpty();
+        ask(new PlaneAsk.Setup("csv", other));
+        assertThat(await(now -> now.note().isPresent()).note().orElseThrow()).startsWith("unknown distribution 'csv'");
+    }
+
+    @Test
     void what_cannot_be_done_is_said_in_one_line() throws Exception {
         ask(new PlaneAsk.Preset("god"));
 

@@ -6,16 +6,18 @@ import { useDrawing } from './planeplot.js';
 
 const STEPS = [300, 1000, 2500, 5000];
 const KEY = 'g';
-const REAL = 2;
+const REAL = 2; // radii of marks, in pixels of a picture that is WIDE
 const MADE = 3.2;
+const WIDE = 220;
 
 function draw(canvas, real, made) {
   const { ctx, width } = sharp(canvas);
   const colour = colours(canvas);
   const at = frame(width);
   ctx.clearRect(0, 0, width, width);
-  drawReal(ctx, at, real, colour, REAL);
-  drawFake(ctx, at, made, colour, false, MADE);
+  const scale = Math.min(1, Math.max(0.5, width / WIDE));
+  drawReal(ctx, at, real, colour, scale * REAL);
+  drawFake(ctx, at, made, colour, false, scale * MADE);
 }
 
 const rates = ({ lrD, lrG }) => ({ lrD: number(lrD), lrG: number(lrG) });
@@ -62,6 +64,9 @@ function Grid({ sweep, control, onPlay }) {
 function inWords({ state, steps, cells }) {
   if (state === 'RUNNING') {
     return t('plane.sweep.running', { step: Math.min(...cells.map(cell => cell.step)), steps });
+  }
+  if (cells.every(cell => cell.outcome === 'early')) {
+    return t('plane.outcome.early');
   }
   const good = cells.filter(cell => cell.outcome === 'good').length;
   return t(state === 'DONE' ? 'plane.sweep.finished' : 'plane.sweep.stopped', { good, all: cells.length });
