@@ -21,6 +21,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(Ask.Branch.class),
     @JsonSubTypes.Type(Ask.Discard.class),
     @JsonSubTypes.Type(Ask.Duel.class),
+    @JsonSubTypes.Type(Ask.Slice.class),
     @JsonSubTypes.Type(Ask.Images.class),
     @JsonSubTypes.Type(Ask.Chapter.class),
     @JsonSubTypes.Type(Ask.To.class),
@@ -88,6 +89,10 @@ public sealed interface Ask {
     @JsonTypeName("duel")
     record Duel(int steps, int dSteps) implements Ask {}
 
+    /** Run this step once more and ask D along the way from its real images to its made ones; then everything is as before. */
+    @JsonTypeName("slice")
+    record Slice() implements Ask {}
+
     /**
      * Which images G is scored on, from the next step on.
      *
@@ -133,7 +138,7 @@ public sealed interface Ask {
         return Stream.concat(
                         Stream.of(
                                 "pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "discard",
-                                "duel"),
+                                "duel", "slice"),
                         Stream.of(more))
                 .toList();
     }

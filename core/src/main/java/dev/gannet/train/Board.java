@@ -11,6 +11,7 @@ import dev.gannet.trace.Narrator;
 import dev.gannet.trace.Question;
 import dev.gannet.trace.Quiz;
 import dev.gannet.trace.Seen;
+import dev.gannet.trace.Slice;
 import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import java.util.ArrayDeque;
@@ -51,6 +52,7 @@ public final class Board implements Act<DebugView, Ask> {
     private Optional<DebugView.Replay> replay = Optional.empty();
     private Optional<DebugView.Branch> branch = Optional.empty();
     private Optional<DebugView.Duel> duel = Optional.empty();
+    private Optional<Slice> slice = Optional.empty();
     private List<DebugView.Chapter> chapters = List.of();
     private int chapter;
     private SequencedMap<String, List<String>> changes = new LinkedHashMap<>();
@@ -186,6 +188,11 @@ public final class Board implements Act<DebugView, Ask> {
         publish();
     }
 
+    void slice(Slice asked) {
+        slice = Optional.of(asked);
+        publish();
+    }
+
     void chapters(List<DebugView.Chapter> all, int current) {
         chapters = List.copyOf(all);
         chapter = current;
@@ -244,6 +251,7 @@ public final class Board implements Act<DebugView, Ask> {
                 replay,
                 branch,
                 duel,
+                slice,
                 chapters,
                 chapter,
                 changes,

@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Reads a step's tensors at every stop, into plain numbers, and tells an observer. For one step. */
 final class Recorder implements Witness {
-    private static final int SHOWN = 16;
+    static final int SHOWN = 16;
 
     private final RunConfig config;
     private final Gan gan;

@@ -4,6 +4,7 @@ import dev.gannet.config.Game;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Batch;
+import dev.gannet.loss.Losses;
 import dev.gannet.model.Gan;
 import dev.gannet.model.Models;
 import dev.gannet.tensor.Noise;
@@ -11,6 +12,7 @@ import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView.Branch;
 import dev.gannet.trace.DebugView.Duel;
 import dev.gannet.trace.DebugView.Side;
+import dev.gannet.trace.Slice;
 import dev.gannet.trace.StepObserver;
 import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
@@ -71,6 +73,17 @@ final class WhatIf {
 
     private static int dSteps(RunConfig config) {
         return config.recipe().game().dSteps();
+    }
+
+    /** The step from there, with D asked along the way from its real images to its made ones. */
+    Slice slice() throws InterruptedException {
+        RunConfig config = trainer.config();
+        Game game = config.recipe().game();
+        try (Lane lane = new Lane(config, ahead(game.dSteps()))) {
+            LineSlice slice = new LineSlice(lane.gan, lane.steps.forward, Losses.of(game.loss()), Recorder.SHOWN);
+            lane.steps.run(lane, false, slice);
+            return slice.slice(from.step() + 1);
+        }
     }
 
     private static RunConfig with(RunConfig config, Game game) {

@@ -56,6 +56,7 @@ final class FakeDebugger implements Act<DebugView, Ask> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 0,
                 new LinkedHashMap<>(),

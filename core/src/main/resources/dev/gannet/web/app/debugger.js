@@ -7,6 +7,7 @@ import { Detail, Ledger } from './details.js';
 import { DoctorBadge } from './doctor.js';
 import { Narrator } from './narrator.js';
 import { Quiz, useQuiz } from './quiz.js';
+import { SlicePanel } from './slice.js';
 import { BranchPanel, DuelPanel, useBranch } from './branch.js';
 import { actionsOf, Controls, keysOf, useRequests } from './controls.js';
 import { Network, NetworkButtons, openKeys, Plain, useOpened } from './opened.js';
@@ -147,6 +148,7 @@ function Stage({ view, shown, newest, send, allowed, looks, opened, hidden, onHi
     shows('layers') && opened.network && h(Network, { network: opened.network, seen }),
     shows('options') && h(Options, { looks, quiz, send, allowed, same: seen.ready.same }),
     shown >= 2 && h(Images, { seen, sides, looks, picked, image: shows('inspect') && image, probability }),
+    shown >= 2 && shows('inspect') && h(SlicePanel, { view, seen, index: picked.index, newest, send, enabled: allowed.includes('slice') }),
     shows('branch') && h(BranchPanel, { view, branch, enabled: allowed.includes('branch') }),
     shows('duel') && h(DuelPanel, { view, send, enabled: allowed.includes('duel'), busy }),
     shows('provenance') && h(Provenance, { view, seen, newest }),
