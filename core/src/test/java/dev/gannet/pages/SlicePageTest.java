@@ -36,7 +36,7 @@ class SlicePageTest {
         SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>(Map.of("debugger", board));
         try (Browser browser = Browser.open();
                 ImageSource images = Sources.quiet().open(run.config());
-                Visit visit = Visit.through(run, images, board, List.of());
+                Visit visit = Visit.at(run, images, board, 20);
                 WebServer server =
                         WebServer.start(new Site(List.of(run), acts, "step", true), Binding.loopback(0))) {
             browser.visit(server.uri());

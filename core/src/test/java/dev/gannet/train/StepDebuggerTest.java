@@ -154,6 +154,9 @@ class StepDebuggerTest {
             if (first && view.step() == 5 && view.reached().equals(Optional.of(Stop.UPDATE_D))) {
                 return new Ask.Duel(3, 5);
             }
+            if (first && view.step() == 5 && view.reached().equals(Optional.of(Stop.BACKWARD_G))) {
+                return new Ask.Slice();
+            }
             if (view.step() == 6) {
                 seen.add(view);
             }
@@ -167,6 +170,7 @@ class StepDebuggerTest {
                 .hasSize(3)
                 .allSatisfy(norm -> assertThat(norm).isPositive());
         assertThat(seen.getFirst().branch().orElseThrow().changed().reached()).contains(Stop.RESULT);
+        assertThat(seen.getFirst().slice().orElseThrow().step()).isEqualTo(6);
     }
 
     @Test
