@@ -39,7 +39,8 @@ final class PlaneCommand implements Callable<Integer> {
     @Option(
             names = "--points",
             paramLabel = "FILE",
-            description = "Begin with the points of a table (CSV): two numbers a line; moved and scaled to fit the plane.")
+            description =
+                    "Begin with the points of a table (CSV): two numbers a line; moved and scaled to fit the plane.")
     private Optional<Path> points = Optional.empty();
 
     @Mixin

@@ -126,7 +126,8 @@ final class PlaneLoop implements Runnable {
             case PlaneAsk.Step _ -> mode = Mode.FINISHING;
             case PlaneAsk.Next _ -> mode = Mode.STOPS;
             case PlaneAsk.Reset _ -> begin(game);
-            case PlaneAsk.Preset(String name) -> tryOut(() -> Played.of(Choices.named("preset", name, Presets.byName())));
+            case PlaneAsk.Preset(String name) ->
+                tryOut(() -> Played.of(Choices.named("preset", name, Presets.byName())));
             case PlaneAsk.Setup(String name, PlaneSettings settings) -> tryOut(() -> game.with(name, settings));
             case PlaneAsk.Draw(double[][] points) -> begin(Played.on(points, game.settings()));
             case PlaneAsk.Csv csv -> begin(Played.on(csv.table(), game.settings()));

@@ -36,8 +36,7 @@ record Played(
 
     /** On the points of a table. */
     static Played on(PointTable table, PlaneSettings settings) {
-        Origin origin =
-                new Origin(table.points().length, table.middle()[0], table.middle()[1], table.unit());
+        Origin origin = new Origin(table.points().length, table.middle()[0], table.middle()[1], table.unit());
         return new Played(
                 Optional.empty(), CSV, new Distribution.Scattered(table.points()), Optional.of(origin), settings);
     }
@@ -50,7 +49,6 @@ record Played(
     Played with(String newName, PlaneSettings newSettings) {
         return newName.equals(name)
                 ? new Played(Optional.empty(), name, data, origin, newSettings)
-                : new Played(
-                        Optional.empty(), newName, Distribution.named(newName), Optional.empty(), newSettings);
+                : new Played(Optional.empty(), newName, Distribution.named(newName), Optional.empty(), newSettings);
     }
 }

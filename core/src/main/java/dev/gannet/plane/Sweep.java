@@ -69,7 +69,8 @@ final class Sweep implements Act<SweepView, SweepAsk>, AutoCloseable {
                 }
             }
             Optional<Common> common = Optional.of(common(game));
-            show(new SweepView(view.version() + 1, State.RUNNING, steps, common, lrD, lrG, shown(cells), Optional.empty()));
+            show(new SweepView(
+                    view.version() + 1, State.RUNNING, steps, common, lrD, lrG, shown(cells), Optional.empty()));
             State end = train(cells, steps) ? State.DONE : State.STOPPED;
             show(view.in(end, Optional.empty()));
         } finally {

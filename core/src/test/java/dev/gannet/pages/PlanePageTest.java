@@ -84,39 +84,40 @@ class PlanePageTest {
     }
 
     private static void walkThroughOneStep(Browser browser, PlaneGame game) {
-            for (Stop stop : List.of(Stop.NOISE, Stop.GENERATE, Stop.REAL, Stop.D_ON_FAKES)) {
-                browser.next();
-                browser.until(() -> game.view().stop().equals(Optional.of(stop)), "stop " + stop);
-            }
-            double mean = Arrays.stream(game.view().round().onFake()).average().orElseThrow();
-            browser.untilTexts(".plane-stops li[aria-current]", List.of("D on made"), "the fourth stop");
-            browser.untilTexts(
-                    ".plane-stops p",
-                    List.of("D on made\u2002D gives the made points %s on average. The target is 0.".formatted(three(mean))),
-                    "what D has said");
+        for (Stop stop : List.of(Stop.NOISE, Stop.GENERATE, Stop.REAL, Stop.D_ON_FAKES)) {
+            browser.next();
+            browser.until(() -> game.view().stop().equals(Optional.of(stop)), "stop " + stop);
+        }
+        double mean = Arrays.stream(game.view().round().onFake()).average().orElseThrow();
+        browser.untilTexts(".plane-stops li[aria-current]", List.of("D on made"), "the fourth stop");
+        browser.untilTexts(
+                ".plane-stops p",
+                List.of("D on made\u2002D gives the made points %s on average. The target is 0."
+                        .formatted(three(mean))),
+                "what D has said");
     }
 
     private static void draw(Browser browser, PlaneGame game) {
-            browser.press("d");
-            WebElement sheet = browser.element(".plane-draw canvas");
-            browser.scrollTo(sheet);
-            double unit = sheet.getSize().getWidth() / (2 * PlaneView.EXTENT);
-            browser.drag(sheet, 80, -40);
-            browser.untilTexts(".plane-draw .muted", List.of("3 of 512 points"), "three points");
-            browser.click(browser.element(".plane-draw .primary"));
-            browser.until(
-                    () -> game.view().distribution().equals("drawn")
-                            && game.view().round().real().length > 0,
-                    "a game on what was drawn");
+        browser.press("d");
+        WebElement sheet = browser.element(".plane-draw canvas");
+        browser.scrollTo(sheet);
+        double unit = sheet.getSize().getWidth() / (2 * PlaneView.EXTENT);
+        browser.drag(sheet, 80, -40);
+        browser.untilTexts(".plane-draw .muted", List.of("3 of 512 points"), "three points");
+        browser.click(browser.element(".plane-draw .primary"));
+        browser.until(
+                () -> game.view().distribution().equals("drawn")
+                        && game.view().round().real().length > 0,
+                "a game on what was drawn");
 
-            for (double[] point : game.view().round().real()) {
-                double nearest = Math.min(
-                        Math.hypot(point[0], point[1]),
-                        Math.min(
-                                Math.hypot(point[0] - 40 / unit, point[1] - 20 / unit),
-                                Math.hypot(point[0] - 80 / unit, point[1] - 40 / unit)));
-                assertThat(nearest).as("from a point of the pointer's").isLessThan(0.13);
-            }
+        for (double[] point : game.view().round().real()) {
+            double nearest = Math.min(
+                    Math.hypot(point[0], point[1]),
+                    Math.min(
+                            Math.hypot(point[0] - 40 / unit, point[1] - 20 / unit),
+                            Math.hypot(point[0] - 80 / unit, point[1] - 40 / unit)));
+            assertThat(nearest).as("from a point of the pointer's").isLessThan(0.13);
+        }
     }
 
     @Test
@@ -132,7 +133,11 @@ class PlanePageTest {
                     "#csv-wrong",
                     List.of("⚠ plane: line 2 is '3, four'; expected two numbers, such as 0.5, -1.25"),
                     "what is wrong");
-            assertThat(browser.complaints()).hasSize(1).first().asString().contains("400"); // of the browser about the refusal
+            assertThat(browser.complaints())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("400"); // of the browser about the refusal
             assertThat(game.view().distribution()).isEqualTo("drawn");
 
             browser.element(".plane-csv input[type=file]").sendKeys(file.toString());
@@ -145,8 +150,9 @@ class PlanePageTest {
             browser.until(() -> game.view().distribution().equals("csv"), "a game on the table");
             browser.untilTexts(
                     ".plane-origin",
-                    List.of("3 points from your table. The middle of the plane is (103; 8) there, and one unit of the plane"
-                            + " is 1.67."),
+                    List.of(
+                            "3 points from your table. The middle of the plane is (103; 8) there, and one unit of the plane"
+                                    + " is 1.67."),
                     "where the points lay");
             assertThat(browser.element("option[value=csv]").getText()).isEqualTo("Your table");
         });
@@ -165,16 +171,20 @@ class PlanePageTest {
             browser.click(browser.button("With R1: spirals in"));
             browser.until(() -> game.view().dirac().fate() == Fate.SPIRALS_IN, "a spiral inwards");
             browser.until(
-                    () -> browser.texts(".plane-dirac .plane-outcome").getFirst().contains("Inwards.")
+                    () -> browser.texts(".plane-dirac .plane-outcome")
+                                    .getFirst()
+                                    .contains("Inwards.")
                             && browser.texts(".plane-dirac .plane-outcome")
                                     .getFirst()
-                                    .contains("by %.4f".formatted(game.view().dirac().growth())),
+                                    .contains("by %.4f"
+                                            .formatted(game.view().dirac().growth())),
                     "its eigenvalue");
 
             browser.choose(".language select", "de");
             browser.untilTexts(".plane-intro h1", List.of("Ein GAN in der Ebene"), "German");
             assertThat(browser.texts(".plane-dirac .plane-outcome").getFirst())
-                    .contains(String.format(Locale.GERMANY, "%.4f", game.view().dirac().growth()));
+                    .contains(String.format(
+                            Locale.GERMANY, "%.4f", game.view().dirac().growth()));
         });
     }
 

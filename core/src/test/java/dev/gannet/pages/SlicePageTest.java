@@ -37,11 +37,12 @@ class SlicePageTest {
         try (Browser browser = Browser.open();
                 ImageSource images = Sources.quiet().open(run.config());
                 Visit visit = Visit.at(run, images, board, 20);
-                WebServer server =
-                        WebServer.start(new Site(List.of(run), acts, "step", true), Binding.loopback(0))) {
+                WebServer server = WebServer.start(new Site(List.of(run), acts, "step", true), Binding.loopback(0))) {
             browser.visit(server.uri());
             walkTo(browser, board, Stop.UPDATE_D);
-            assertThat(browser.button("Ask D along the way").isEnabled()).as("before S9").isFalse();
+            assertThat(browser.button("Ask D along the way").isEnabled())
+                    .as("before S9")
+                    .isFalse();
             walkTo(browser, board, Stop.RESCORE);
             browser.click(browser.button("Ask D along the way"));
             browser.until(() -> board.view().slice().isPresent(), "answers");
@@ -74,7 +75,8 @@ class SlicePageTest {
             browser.until(() -> !board.view().reached().equals(before), "the stop after " + before);
         }
         browser.until(
-                () -> browser.texts(".stop-badge").equals(List.of(stop.id())), "stop %s on the page".formatted(stop.id()));
+                () -> browser.texts(".stop-badge").equals(List.of(stop.id())),
+                "stop %s on the page".formatted(stop.id()));
     }
 
     private static String[] words(Slice slice, int image) {

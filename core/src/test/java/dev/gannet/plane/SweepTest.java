@@ -156,7 +156,8 @@ class SweepTest {
 
     private void play(String distribution, PlaneSettings settings) throws InterruptedException {
         assertThat(game.ask(new PlaneAsk.Setup(distribution, settings))).isTrue();
-        while (!game.view().distribution().equals(distribution) || !game.view().settings().equals(settings)) {
+        while (!game.view().distribution().equals(distribution)
+                || !game.view().settings().equals(settings)) {
             Thread.sleep(5);
         }
     }

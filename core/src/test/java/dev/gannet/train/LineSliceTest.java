@@ -38,7 +38,8 @@ class LineSliceTest {
                 slice = new WhatIf(trainer, before).slice();
                 assertThat(Snapshot.hashes(trainer.tensors())).as("the run").isEqualTo(hashes);
             }
-            trainer.step(false, new Eyes(trainer.gan().generator(), trainer.gan().discriminator()));
+            trainer.step(
+                    false, new Eyes(trainer.gan().generator(), trainer.gan().discriminator()));
 
             assertThat(slice.step()).isEqualTo(2);
             assertThat(slice.places()).hasSize(65).startsWith(-0.5).endsWith(1.5);

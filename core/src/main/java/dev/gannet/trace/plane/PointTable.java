@@ -42,9 +42,7 @@ public record PointTable(double[][] points, double[] middle, double unit) {
         }
 
         static Separator in(String line) {
-            return line.contains(";")
-                    ? SEMICOLON
-                    : line.contains("\t") ? TAB : line.contains(",") ? COMMA : SPACES;
+            return line.contains(";") ? SEMICOLON : line.contains("\t") ? TAB : line.contains(",") ? COMMA : SPACES;
         }
 
         /** The cells of a line without quotes, with points before their decimals. */
@@ -65,8 +63,10 @@ public record PointTable(double[][] points, double[] middle, double unit) {
         if (text.length() > MOST_CHARACTERS) {
             throw wrong("the table has %d characters; expected at most %d", text.length(), MOST_CHARACTERS);
         }
-        List<String> lines = text.replace("\uFEFF", "").lines().map(String::strip).toList();
-        String first = lines.stream().filter(line -> !line.isEmpty()).findFirst().orElse("");
+        List<String> lines =
+                text.replace("\uFEFF", "").lines().map(String::strip).toList();
+        String first =
+                lines.stream().filter(line -> !line.isEmpty()).findFirst().orElse("");
         Separator separator = Separator.in(first);
         boolean headed = separator.cells(first).stream().noneMatch(PointTable::isNumber);
         List<double[]> points = new ArrayList<>();

@@ -104,8 +104,10 @@ class PointTableTest {
         Json json = new Json();
 
         PlaneAsk ask = json.read("{\"do\":\"csv\",\"text\":\"0 0\\n1 1\"}", PlaneAsk.class, "plane");
-        assertThat(ask).isInstanceOfSatisfying(PlaneAsk.Csv.class, csv -> assertThat(csv.table().points().length)
-                .isEqualTo(2));
+        assertThat(ask)
+                .isInstanceOfSatisfying(
+                        PlaneAsk.Csv.class,
+                        csv -> assertThat(csv.table().points().length).isEqualTo(2));
         assertThatThrownBy(() -> json.read("{\"do\":\"csv\",\"text\":\"0 0\\none one\"}", PlaneAsk.class, "plane"))
                 .hasMessage("plane: line 2 is 'one one'; expected two numbers, such as 0.5, -1.25");
     }
