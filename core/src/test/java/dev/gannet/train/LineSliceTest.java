@@ -14,6 +14,7 @@ import dev.gannet.trace.Slice;
 import dev.gannet.trace.Stop;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -60,7 +61,9 @@ class LineSliceTest {
     }
 
     private void is(double value, String name, int image) {
-        assertThat(value).as("%s of image %d", name, image).isCloseTo(expected.get(name)[image], within(1e-6));
+        assertThat(value)
+                .as("%s of image %d", name, image)
+                .isCloseTo(Objects.requireNonNull(expected.get(name))[image], within(1e-6));
     }
 
     /** Looks at a step and computes what the slice ought to say. */
