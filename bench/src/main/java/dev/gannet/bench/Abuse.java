@@ -157,7 +157,8 @@ public final class Abuse {
             URI session = link.resolve("/api/session");
             String text = client.send(request(session, cookie), BodyHandlers.ofString())
                     .body();
-            String token = new Json().readSome(text, Session.class, session.toString()).token();
+            String token =
+                    new Json().readSome(text, Session.class, session.toString()).token();
             return new Visitor(client, session, cookie, token);
         }
 
@@ -168,7 +169,8 @@ public final class Abuse {
         /** Milliseconds until an answer is there. */
         double look() throws IOException, InterruptedException {
             long start = System.nanoTime();
-            int status = client.send(request(session, cookie), BodyHandlers.ofString()).statusCode();
+            int status = client.send(request(session, cookie), BodyHandlers.ofString())
+                    .statusCode();
             if (status != 200) {
                 throw new IOException("answered with " + status);
             }

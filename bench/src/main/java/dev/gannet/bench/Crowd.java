@@ -73,15 +73,18 @@ public final class Crowd {
 
     /** Its header is one that the gate lets pass; an answer before the body is complete says that it did not. */
     private void dribbles(Socket socket, OutputStream out) throws IOException, InterruptedException {
-        send(out, "POST /api/acts/debugger HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nCookie: %s\r\nAuthorization: Bearer %s\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
+        send(
+                out,
+                "POST /api/acts/debugger HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nCookie: %s\r\nAuthorization: Bearer %s\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
         for (int i = 0; i < 60; i++) {
             out.write(' ');
             out.flush();
             TimeUnit.MILLISECONDS.sleep(500);
             byte[] answer = new byte[socket.getInputStream().available()];
             if (answer.length > 0) {
-                System.err.println(new String(answer, 0, socket.getInputStream().read(answer), StandardCharsets.US_ASCII));
+                System.err.println(
+                        new String(answer, 0, socket.getInputStream().read(answer), StandardCharsets.US_ASCII));
                 return;
             }
         }

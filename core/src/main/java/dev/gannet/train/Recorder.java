@@ -91,10 +91,7 @@ final class Recorder implements Witness {
         this.gan = gan;
         this.forward = forward;
         this.loss = Losses.of(config.recipe().game().loss());
-        this.probability = switch (config.recipe().game().loss()) {
-            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.LeastSquares _ -> true;
-            case LossConfig.Hinge _, LossConfig.WassersteinGp _, LossConfig.Relativistic _ -> false;
-        };
+        this.probability = isProbability(config.recipe().game().loss());
         this.look = new SecondLook(forward, gan.discriminator());
         this.penalised = Losses.penalty(config.recipe().game().loss())
                 .filter(penalty -> penalty.isDue(looking.step() - 1))
@@ -103,6 +100,14 @@ final class Recorder implements Witness {
         this.names = names;
         this.observer = observer;
         this.looking = looking;
+    }
+
+    private static boolean isProbability(LossConfig loss) {
+        return switch (loss) {
+            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.LeastSquares _ -> true;
+            case LossConfig.Hinge _, LossConfig.WassersteinGp _, LossConfig.Relativistic _ -> false;
+            case LossConfig.Smoothed smoothed -> isProbability(smoothed.of());
+        };
     }
 
     /**

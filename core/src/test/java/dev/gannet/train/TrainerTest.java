@@ -146,6 +146,7 @@ class TrainerTest {
                 assertThat(stats.lossD()).as("L_D of %s", loss).isPositive();
             case LossConfig.WassersteinGp _ ->
                 assertThat(stats.lossD()).as("a difference of two means").isNotZero();
+            case LossConfig.Smoothed smoothed -> assertSigns(smoothed.of(), stats);
         }
     }
 
