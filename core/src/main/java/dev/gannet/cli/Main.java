@@ -6,6 +6,7 @@ import dev.gannet.config.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +64,14 @@ public final class Main implements Runnable {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         try (Signals signals = Signals.interrupting(Thread.currentThread())) {
-            int code = runOrReport(out, err, args);
-            System.exit(code == STOPPED && signals.stopRequested() ? signals.exitCode() : code);
+            int code = runOrReport(out, err, signals::stopRequested, args);
+            System.exit(code != 0 && signals.stopRequested() ? signals.exitCode() : code);
         }
     }
 
-    private static int runOrReport(PrintWriter out, PrintWriter err, String... args) {
+    private static int runOrReport(PrintWriter out, PrintWriter err, BooleanSupplier stopped, String... args) {
         try {
-            return run(out, err, args);
+            return run(out, err, stopped, args);
         } catch (OutOfMemoryError e) {
             err.println(
                     "gannet: out of memory: %s; the Java heap may grow to %,d MB; JDK_JAVA_OPTIONS=-Xmx4g gives it more"
@@ -81,12 +82,17 @@ public final class Main implements Runnable {
 
     /** Runs a command; results go to {@code out}, progress and errors to {@code err}. Returns the exit code. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(out, err, () -> false, args);
+    }
+
+    private static int run(PrintWriter out, PrintWriter err, BooleanSupplier stopped, String... args) {
         return new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(Main::wrongOption)
-                .setExecutionExceptionHandler(Main::failure)
+                .setExecutionExceptionHandler(
+                        (e, command, parsed) -> stopped.getAsBoolean() ? stopped(command) : failure(e, command, parsed))
                 .execute(args);
     }
 
@@ -116,12 +122,14 @@ public final class Main implements Runnable {
                 : message.lines().findFirst().orElse("");
     }
 
+    /** What fails because it was interrupted has no other fault, whatever it says. */
+    private static int stopped(CommandLine command) {
+        command.getErr().println("gannet: stopped");
+        return STOPPED;
+    }
+
     private static int failure(Exception e, CommandLine command, ParseResult parsed) {
         boolean debug = parsed.hasSubcommand() && parsed.subcommand().matchedOptionValue("--debug", false);
-        if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
-            command.getErr().println("gannet: stopped");
-            return STOPPED;
-        }
         if (e instanceof UserException ours) {
             command.getErr().println("gannet: " + ours.getMessage());
             if (debug) {
