@@ -24,7 +24,7 @@ public final class Loader implements AutoCloseable {
     private final int batch;
     private final BlockingQueue<Ready> queue = new ArrayBlockingQueue<>(AHEAD);
     private final Set<Integer> lost;
-    private final Thread thread;
+    private final Worker worker;
     private String lastLost = "lost before";
     private long waitedNanos;
 
@@ -46,7 +46,7 @@ public final class Loader implements AutoCloseable {
         this.batch = batch;
         this.order = new EpochOrder(seed, source.count());
         this.lost = new HashSet<>(lost);
-        this.thread = Thread.ofPlatform().name("gannet-loader").daemon().start(() -> readAhead(firstBatch));
+        this.worker = Worker.start("gannet-loader", () -> readAhead(firstBatch));
     }
 
     /**
@@ -131,17 +131,6 @@ public final class Loader implements AutoCloseable {
     /** Stops reading; after that the source may be closed. */
     @Override
     public void close() {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

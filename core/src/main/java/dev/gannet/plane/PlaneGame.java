@@ -1,6 +1,7 @@
 package dev.gannet.plane;
 
 import dev.gannet.config.Choices;
+import dev.gannet.data.Worker;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.plane.PlaneAsk;
 import dev.gannet.trace.plane.PlaneView;

@@ -1,6 +1,7 @@
 package dev.gannet.plane;
 
 import dev.gannet.config.Seeds;
+import dev.gannet.data.Worker;
 import dev.gannet.tensor.Engine;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.plane.PlaneSettings;

@@ -1,17 +1,17 @@
-package dev.gannet.plane;
+package dev.gannet.data;
 
 /**
  * A thread that ends when it is told to.
  *
  * @param thread ends soon after it is interrupted
  */
-record Worker(Thread thread) implements AutoCloseable {
-    /** Starts a thread that does not keep the program alive. */
-    static Worker start(String name, Runnable task) {
+public record Worker(Thread thread) implements AutoCloseable {
+    /** Starts a thread that does not keep the program alive; {@code name} is the thread's, for who looks at the process. */
+    public static Worker start(String name, Runnable task) {
         return new Worker(Thread.ofPlatform().name(name).daemon().start(task));
     }
 
-    /** Ends the thread and waits for it; it frees what it has. */
+    /** Ends the thread and waits for it, whoever interrupts; it frees what it has. */
     @Override
     public void close() {
         thread.interrupt();
