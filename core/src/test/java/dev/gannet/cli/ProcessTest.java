@@ -108,6 +108,8 @@ class ProcessTest {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(output.lines())
                     .anyMatch(text -> text.matches("stopped after [\\d,]+ steps in .*; everything is saved"));
+        } finally {
+            process.destroyForcibly(); // one that ignores signals would slow every test after this
         }
         assertThat(process.exitValue()).isEqualTo(exitCode);
         RunDir run = new RunDir(folder.resolve("run"));

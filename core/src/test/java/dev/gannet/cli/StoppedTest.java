@@ -49,6 +49,8 @@ class StoppedTest {
             assertThat(output.lines().filter(text -> !text.contains("features  ssl")))
                     .containsExactly("gannet: stopped");
             assertThat(process.exitValue()).isEqualTo(exitCode);
+        } finally {
+            process.destroyForcibly(); // one that ignores signals would slow every test after this
         }
     }
 }
