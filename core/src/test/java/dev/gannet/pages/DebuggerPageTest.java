@@ -2,6 +2,7 @@ package dev.gannet.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gannet.run.RunDir;
 import dev.gannet.trace.DebugView;
 import dev.gannet.trace.DebugView.State;
 import dev.gannet.trace.Seen;
@@ -19,33 +20,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** Inside one step: every key, a branch, and the page for those who need it larger or calmer. */
+@TestInstance(Lifecycle.PER_CLASS)
 class DebuggerPageTest {
     private static final int TABLE = 0;
     private static final int HEAT = 1;
     private static final int QUESTIONS = 2;
 
-    @TempDir
-    private Path folder = Path.of("");
+    private final RunDir rehearsed;
+
+    DebuggerPageTest(@TempDir Path folder) throws InterruptedException {
+        rehearsed = Rehearsal.train(folder.resolve("run"), 20);
+    }
 
     private void open(Rehearsal.Visitor visitor) throws Exception {
-        Rehearsal.open(folder.resolve("run"), 20, "step", visitor);
-    }
-
-    private static void untilAt(Browser browser, Board board, Stop stop) {
-        browser.until(
-                () -> board.view().state() == State.STOPPED
-                        && board.view().reached().filter(stop::equals).isPresent(),
-                "stop " + stop.id());
-        untilShown(browser, stop);
-    }
-
-    private static void untilShown(Browser browser, Stop stop) {
-        browser.untilTexts(".narrator .stop-badge", List.of(stop.id()), "the page at " + stop.id());
+        Rehearsal.open(rehearsed, "step", visitor);
     }
 
     private static boolean isChecked(Browser browser, int which) {
@@ -68,28 +63,28 @@ class DebuggerPageTest {
     void arrows_and_digits_go_through_a_step_and_back() throws Exception {
         open((browser, board, chapters) -> {
             long step = board.view().step();
-            untilAt(browser, board, Stop.READY);
+            Rehearsal.untilAt(browser, board, Stop.READY);
             browser.press(Keys.ARROW_RIGHT);
-            untilAt(browser, board, Stop.NOISE);
+            Rehearsal.untilAt(browser, board, Stop.NOISE);
             browser.press(Keys.ARROW_LEFT);
-            untilShown(browser, Stop.READY);
+            Rehearsal.untilShown(browser, Stop.READY);
             assertThat(board.view().reached()).contains(Stop.NOISE);
             browser.press(Keys.ESCAPE);
-            untilShown(browser, Stop.NOISE);
+            Rehearsal.untilShown(browser, Stop.NOISE);
             for (int stop = 2; stop <= 10; stop++) {
                 browser.press(Integer.toString(stop % 10));
-                untilAt(browser, board, Stop.values()[stop]);
+                Rehearsal.untilAt(browser, board, Stop.values()[stop]);
             }
             browser.press("1");
-            untilShown(browser, Stop.NOISE);
+            Rehearsal.untilShown(browser, Stop.NOISE);
             assertThat(board.view().reached()).contains(Stop.G_ERROR);
             browser.pressWithShift(Keys.ARROW_LEFT);
-            untilAt(browser, board, Stop.READY);
+            Rehearsal.untilAt(browser, board, Stop.READY);
             assertThat(board.view().step()).isEqualTo(step);
             browser.pressWithShift(Keys.ARROW_RIGHT);
-            untilAt(browser, board, Stop.RESULT);
+            Rehearsal.untilAt(browser, board, Stop.RESULT);
             browser.press(Keys.ENTER);
-            untilAt(browser, board, Stop.READY);
+            Rehearsal.untilAt(browser, board, Stop.READY);
             assertThat(board.view().step()).isEqualTo(step + 1);
             browser.press(Keys.SPACE);
             browser.until(() -> board.view().state() == State.PLAYING, "a step that plays");
@@ -120,9 +115,9 @@ class DebuggerPageTest {
     @Test
     void every_other_key_changes_what_is_shown() throws Exception {
         open((browser, board, chapters) -> {
-            untilAt(browser, board, Stop.READY);
+            Rehearsal.untilAt(browser, board, Stop.READY);
             browser.press("5");
-            untilAt(browser, board, Stop.D_ON_REALS);
+            Rehearsal.untilAt(browser, board, Stop.D_ON_REALS);
             browser.press("]");
             browser.untilTexts(".inspector-head strong", List.of("Fake 2"), "the next image");
             browser.press("[");
@@ -145,10 +140,10 @@ class DebuggerPageTest {
             browser.until(() -> browser.copied().endsWith("&stop=5&img=real-2"), "a link");
             opens(browser);
             browser.pressWithShift(Keys.ARROW_RIGHT);
-            untilAt(browser, board, Stop.RESULT);
+            Rehearsal.untilAt(browser, board, Stop.RESULT);
             browser.press(Keys.ARROW_LEFT);
             browser.press(Keys.ARROW_LEFT);
-            untilShown(browser, Stop.BACKWARD_G);
+            Rehearsal.untilShown(browser, Stop.BACKWARD_G);
             browser.element(".pile.heated");
             browser.press("h");
             browser.until(() -> browser.all(".pile.heated").isEmpty(), "images without what D wants changed");
@@ -173,19 +168,19 @@ class DebuggerPageTest {
         browser.untilTexts(".network h2", List.of("The discriminator D"), "D");
         assertThat(browser.texts(".network .stop-badge")).containsExactly("S4", "S5");
         browser.press(Keys.ARROW_LEFT);
-        untilShown(browser, Stop.D_ON_FAKES);
+        Rehearsal.untilShown(browser, Stop.D_ON_FAKES);
         assertThat(browser.texts(".network .stop-badge")).containsExactly("S4");
         browser.press(Keys.ESCAPE);
-        untilShown(browser, Stop.D_ON_REALS);
+        Rehearsal.untilShown(browser, Stop.D_ON_REALS);
         assertThat(browser.all(".network, .plain p")).isEmpty();
     }
 
     @Test
     void every_key_stands_in_the_help_and_is_a_button_with_a_name() throws Exception {
         open((browser, board, chapters) -> {
-            untilAt(browser, board, Stop.READY);
+            Rehearsal.untilAt(browser, board, Stop.READY);
             browser.press("5");
-            untilAt(browser, board, Stop.D_ON_REALS);
+            Rehearsal.untilAt(browser, board, Stop.D_ON_REALS);
             browser.press("b");
             browser.element(".both");
             List<String> names = new ArrayList<>(
@@ -248,7 +243,7 @@ class DebuggerPageTest {
     @Test
     void a_branch_is_tried_from_the_page_and_both_ways_are_shown_as_they_were_measured() throws Exception {
         open((browser, board, chapters) -> {
-            untilAt(browser, board, Stop.READY);
+            Rehearsal.untilAt(browser, board, Stop.READY);
             browser.choose(".branch-form .choice:nth-of-type(1) select", "lr-d");
             browser.click(browser.button("Try it"));
             browser.element(".both");
@@ -278,7 +273,7 @@ class DebuggerPageTest {
             List<String> own = facts(board.view().branch().orElseThrow().unchanged());
             browser.element(".state.STOPPED");
             browser.pressWithShift(Keys.ARROW_RIGHT);
-            untilAt(browser, board, Stop.RESULT);
+            Rehearsal.untilAt(browser, board, Stop.RESULT);
             assertThat(facts(board.view().trace())).as("the run's own step").isEqualTo(own);
         });
     }
@@ -286,7 +281,7 @@ class DebuggerPageTest {
     @Test
     void nothing_moves_for_who_wants_it_calm_and_nothing_is_cut_off_at_twice_the_size() throws Exception {
         open((browser, board, chapters) -> {
-            untilAt(browser, board, Stop.READY);
+            Rehearsal.untilAt(browser, board, Stop.READY);
             browser.calm(true);
             browser.press("6");
             browser.element(".sum-track");
@@ -295,16 +290,16 @@ class DebuggerPageTest {
             assertThat(browser.style(".gauge-fill", "transition-duration")).isEqualTo("0s");
             browser.calm(false);
             assertThat(browser.style(".gauge-fill", "transition-duration")).startsWith("0.5s");
-            untilAt(browser, board, Stop.ERRORS);
+            Rehearsal.untilAt(browser, board, Stop.ERRORS);
             browser.press("b");
             browser.press("e");
             browser.press("d");
             browser.element(".both");
             browser.element(".state.STOPPED");
             browser.pressWithShift(Keys.ARROW_RIGHT);
-            untilAt(browser, board, Stop.RESULT);
+            Rehearsal.untilAt(browser, board, Stop.RESULT);
             for (Stop stop : List.of(Stop.values()).reversed()) {
-                untilShown(browser, stop);
+                Rehearsal.untilShown(browser, stop);
                 browser.zoomed();
                 assertThat(browser.fits()).as("%s at 200 %%", stop.id()).isTrue();
                 if (stop == Stop.RESULT || stop == Stop.ERRORS) {

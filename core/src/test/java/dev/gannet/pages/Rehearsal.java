@@ -15,6 +15,7 @@ import dev.gannet.storage.Retention;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
+import dev.gannet.trace.Stop;
 import dev.gannet.train.Board;
 import dev.gannet.train.Milestones;
 import dev.gannet.train.Supervision;
@@ -39,12 +40,11 @@ final class Rehearsal {
     }
 
     /**
-     * Opens a page for a visitor to a run of so many steps. The page must have nothing to complain of afterwards, and nothing
-     * from anywhere else.
+     * Opens a page for a visitor to a run, which stays as it is. The page must have nothing to complain of afterwards, and
+     * nothing from anywhere else.
      */
-    static void open(Path folder, int steps, String page, Visitor visitor) throws Exception {
+    static void open(RunDir run, String page, Visitor visitor) throws Exception {
         try (Browser browser = Browser.open()) {
-            RunDir run = train(folder, steps);
             Board board = new Board(run, run.config(), Ask.ofVisit());
             SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>(Map.of("debugger", board));
             try (ImageSource images = Sources.quiet().open(run.config())) {
@@ -61,6 +61,19 @@ final class Rehearsal {
                 }
             }
         }
+    }
+
+    /** Waits for the trainer to stand at a stop, and for the page to show it. */
+    static void untilAt(Browser browser, Board board, Stop stop) {
+        browser.until(
+                () -> board.view().state() == DebugView.State.STOPPED
+                        && board.view().reached().filter(stop::equals).isPresent(),
+                "stop " + stop.id());
+        untilShown(browser, stop);
+    }
+
+    static void untilShown(Browser browser, Stop stop) {
+        browser.untilTexts(".narrator .stop-badge", List.of(stop.id()), "the page at " + stop.id());
     }
 
     static RunConfig config(int steps) {
