@@ -89,9 +89,12 @@ public sealed interface Ask {
     @JsonTypeName("duel")
     record Duel(int steps, int dSteps) implements Ask {}
 
-    /** Run this step once more and ask D along the way from its real images to its made ones; then everything is as before. */
+    /** To run this step once more and look at what its stops do not show; then everything is as before. */
+    sealed interface Looking extends Ask {}
+
+    /** What D says on the way from the step's real images to its made ones. */
     @JsonTypeName("slice")
-    record Slice() implements Ask {}
+    record Slice() implements Looking {}
 
     /**
      * Which images G is scored on, from the next step on.

@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  * @param replay what the last rewind has shown: whether the step, done once more, was the same
  * @param branch the last what-if
  * @param duel the last duel, complete or growing
- * @param slice the last way from real images to made ones along which D was asked
+ * @param looks what was found beside the steps
  * @param chapters of the lesson, those that are there already; empty without one
  * @param chapter the current one, from 1; 0 without one
  * @param changes what a branch of this step can change, and to what, by the names that {@link Ask.Branch} takes; empty while it
@@ -46,7 +46,7 @@ public record DebugView(
         Optional<Replay> replay,
         Optional<Branch> branch,
         Optional<Duel> duel,
-        Optional<Slice> slice,
+        Looks looks,
         List<Chapter> chapters,
         int chapter,
         SequencedMap<String, List<String>> changes,

@@ -21,4 +21,5 @@ public record Slice(
         double[][] after,
         double[] arrival,
         double[] verdict,
-        double[] share) {}
+        double[] share)
+        implements Look {}

@@ -6,12 +6,13 @@ import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
 import dev.gannet.trace.DebugView.State;
+import dev.gannet.trace.Look;
+import dev.gannet.trace.Looks;
 import dev.gannet.trace.Narration;
 import dev.gannet.trace.Narrator;
 import dev.gannet.trace.Question;
 import dev.gannet.trace.Quiz;
 import dev.gannet.trace.Seen;
-import dev.gannet.trace.Slice;
 import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import java.util.ArrayDeque;
@@ -52,7 +53,7 @@ public final class Board implements Act<DebugView, Ask> {
     private Optional<DebugView.Replay> replay = Optional.empty();
     private Optional<DebugView.Branch> branch = Optional.empty();
     private Optional<DebugView.Duel> duel = Optional.empty();
-    private Optional<Slice> slice = Optional.empty();
+    private Looks looks = Looks.NONE;
     private List<DebugView.Chapter> chapters = List.of();
     private int chapter;
     private SequencedMap<String, List<String>> changes = new LinkedHashMap<>();
@@ -188,8 +189,8 @@ public final class Board implements Act<DebugView, Ask> {
         publish();
     }
 
-    void slice(Slice asked) {
-        slice = Optional.of(asked);
+    void looked(Look found) {
+        looks = looks.with(found);
         publish();
     }
 
@@ -251,7 +252,7 @@ public final class Board implements Act<DebugView, Ask> {
                 replay,
                 branch,
                 duel,
-                slice,
+                looks,
                 chapters,
                 chapter,
                 changes,

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** Asks D about the way from the real images of a step to its made ones, before and after D's update. For one step. */
-final class LineSlice implements Witness {
+final class LineSlice implements Beside {
     /** Places on the way: 0 and 1 are among them. */
     static final int PLACES = 65;
 
@@ -53,8 +53,8 @@ final class LineSlice implements Witness {
         }
     }
 
-    /** What was seen, after the step. */
-    Slice slice(long step) {
+    @Override
+    public Slice found(long step) {
         return new Slice(step, places(), before, after, arrival, verdict, share);
     }
 

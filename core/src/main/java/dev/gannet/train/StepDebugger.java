@@ -257,7 +257,7 @@ final class StepDebugger implements Stepper {
             case Ask.Branch branch ->
                 tryOut(() -> board.branch(new WhatIf(trainer, ring.getLast()).branch(branch.set())));
             case Ask.Discard _ -> board.discard();
-            case Ask.Slice _ -> tryOut(() -> board.slice(new WhatIf(trainer, ring.getLast()).slice()));
+            case Ask.Looking looking -> tryOut(() -> board.looked(new WhatIf(trainer, ring.getLast()).look(looking)));
             case Ask.Duel duel -> tryOut(() -> new WhatIf(trainer, ring.getLast()).duel(duel, board::duel));
             case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _, Ask.To _ ->
                 board.note("this cannot be asked for here");
@@ -269,7 +269,7 @@ final class StepDebugger implements Stepper {
                     Ask.Branch _,
                     Ask.Discard _,
                     Ask.Duel _,
-                    Ask.Slice _,
+                    Ask.Looking _,
                     Ask.Save _,
                     Ask.Stop _,
                     Ask.Rate _,
@@ -345,7 +345,7 @@ final class StepDebugger implements Stepper {
             case Ask.Epoch _ -> toEpoch(trainer);
             case Ask.Go _ -> mode = new Mode.Free();
             case Ask.Discard _ -> board.discard();
-            case Ask.Rewind _, Ask.Branch _, Ask.Duel _, Ask.Slice _ -> board.note("pause first");
+            case Ask.Rewind _, Ask.Branch _, Ask.Duel _, Ask.Looking _ -> board.note("pause first");
             case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _, Ask.To _ ->
                 board.note("this cannot be asked for here");
         }

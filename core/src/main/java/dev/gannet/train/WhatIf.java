@@ -12,7 +12,7 @@ import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView.Branch;
 import dev.gannet.trace.DebugView.Duel;
 import dev.gannet.trace.DebugView.Side;
-import dev.gannet.trace.Slice;
+import dev.gannet.trace.Look;
 import dev.gannet.trace.StepObserver;
 import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
@@ -75,14 +75,14 @@ final class WhatIf {
         return config.recipe().game().dSteps();
     }
 
-    /** The step from there, with D asked along the way from its real images to its made ones. */
-    Slice slice() throws InterruptedException {
+    /** What is found in the step from there by looking from beside it. */
+    Look look(Ask.Looking asked) throws InterruptedException {
         RunConfig config = trainer.config();
         Game game = config.recipe().game();
         try (Lane lane = new Lane(config, ahead(game.dSteps()))) {
-            LineSlice slice = new LineSlice(lane.gan, lane.steps.forward, Losses.of(game.loss()), Recorder.SHOWN);
-            lane.steps.run(lane, false, slice);
-            return slice.slice(from.step() + 1);
+            Beside beside = Beside.of(asked, lane.gan, lane.steps.forward, Losses.of(game.loss()));
+            lane.steps.run(lane, false, beside);
+            return beside.found(from.step() + 1);
         }
     }
 

@@ -45,9 +45,9 @@ class SlicePageTest {
                     .isFalse();
             walkTo(browser, board, Stop.RESCORE);
             browser.click(browser.button("Ask D along the way"));
-            browser.until(() -> board.view().slice().isPresent(), "answers");
+            browser.until(() -> board.view().looks().slice().isPresent(), "answers");
 
-            Slice slice = board.view().slice().orElseThrow();
+            Slice slice = board.view().looks().slice().orElseThrow();
             browser.untilTexts(".slice figcaption span", List.of(words(slice, 0)[0], words(slice, 0)[1]), "in words");
             assertThat(browser.all(".slice-arrival")).isEmpty();
             browser.press("]");

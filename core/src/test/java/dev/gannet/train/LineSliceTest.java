@@ -10,6 +10,9 @@ import dev.gannet.nn.Net;
 import dev.gannet.nn.Pass;
 import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.Look;
+import dev.gannet.trace.Looks;
 import dev.gannet.trace.Slice;
 import dev.gannet.trace.Stop;
 import java.util.HashMap;
@@ -33,15 +36,16 @@ class LineSliceTest {
                 Trainer trainer = new Trainer(config, source)) {
             trainer.tape().record(true);
             trainer.step(false, Witness.NONE);
-            Slice slice;
+            Look look;
             try (Snapshot before = Snapshot.of(trainer)) {
                 Map<String, String> hashes = Snapshot.hashes(trainer.tensors());
-                slice = new WhatIf(trainer, before).slice();
+                look = new WhatIf(trainer, before).look(new Ask.Slice());
                 assertThat(Snapshot.hashes(trainer.tensors())).as("the run").isEqualTo(hashes);
             }
             trainer.step(
                     false, new Eyes(trainer.gan().generator(), trainer.gan().discriminator()));
 
+            Slice slice = Looks.NONE.with(look).slice().orElseThrow();
             assertThat(slice.step()).isEqualTo(2);
             assertThat(slice.places()).hasSize(65).startsWith(-0.5).endsWith(1.5);
             assertThat(slice.places()[16]).isZero();

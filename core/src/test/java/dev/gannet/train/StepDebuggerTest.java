@@ -170,7 +170,7 @@ class StepDebuggerTest {
                 .hasSize(3)
                 .allSatisfy(norm -> assertThat(norm).isPositive());
         assertThat(seen.getFirst().branch().orElseThrow().changed().reached()).contains(Stop.RESULT);
-        assertThat(seen.getFirst().slice().orElseThrow().step()).isEqualTo(6);
+        assertThat(seen.getFirst().looks().slice().orElseThrow().step()).isEqualTo(6);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gannet.web;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
+import dev.gannet.trace.Looks;
 import dev.gannet.trace.Seen;
 import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
@@ -56,7 +57,7 @@ final class FakeDebugger implements Act<DebugView, Ask> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Looks.NONE,
                 List.of(),
                 0,
                 new LinkedHashMap<>(),

@@ -70,7 +70,7 @@ function Arrived({ slice, index, probability }) {
 /** The panel of it, for the pair of images with a number; what G's step has done is told once it has been made. */
 export function SlicePanel({ view, seen, index, newest, send, enabled }) {
   const { probability, step } = seen.ready;
-  const slice = view.slice?.step === step ? view.slice : undefined;
+  const slice = view.looks.slice?.step === step ? view.looks.slice : undefined;
   const early = newest < SOONEST;
   const shown = slice && seen.at >= SOONEST && index < slice.before.length;
   return h(Panel, { title: t('debugger.slice'), className: 'slice' },

@@ -1,0 +1,20 @@
+package dev.gannet.trace;
+
+import java.util.Optional;
+
+/**
+ * What was found beside the steps: the last of each kind.
+ *
+ * @param slice the way from real images to made ones along which D was asked
+ */
+public record Looks(Optional<Slice> slice) {
+    /** Nothing yet. */
+    public static final Looks NONE = new Looks(Optional.empty());
+
+    /** The same with one more, instead of the last of its kind. */
+    public Looks with(Look look) {
+        return switch (look) {
+            case Slice found -> new Looks(Optional.of(found));
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gannet.train;
+
+import dev.gannet.loss.AdversarialLoss;
+import dev.gannet.model.Gan;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.Look;
+
+/** Looks at what the stops of a step do not show. For one step. */
+interface Beside extends Witness {
+    /** What it has found, after the step of that number. */
+    Look found(long step);
+
+    /** Who looks for what is asked. */
+    static Beside of(Ask.Looking asked, Gan gan, Forward forward, AdversarialLoss loss) {
+        return switch (asked) {
+            case Ask.Slice _ -> new LineSlice(gan, forward, loss, Recorder.SHOWN);
+        };
+    }
+}
