@@ -54,6 +54,19 @@ public sealed interface AdversarialLoss
      */
     Tensor verdict(Tensor logits);
 
+    /** Whether D's output says how probable it is that an image is real; if not, it is a score without bounds. */
+    boolean probability();
+
+    /**
+     * What a step's pages show of D's output: a probability, or the score itself.
+     *
+     * @param logits D's output, (N)
+     * @return (N)
+     */
+    default Tensor shown(Tensor logits) {
+        return probability() ? verdict(logits) : logits;
+    }
+
     /** The output of D above which it takes an image for real. */
     default double boundary() {
         return 0;

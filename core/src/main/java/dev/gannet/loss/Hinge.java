@@ -29,4 +29,9 @@ public record Hinge() implements AdversarialLoss {
     public Tensor verdict(Tensor logits) {
         return torch.sigmoid(logits);
     }
+
+    @Override
+    public boolean probability() {
+        return false;
+    }
 }

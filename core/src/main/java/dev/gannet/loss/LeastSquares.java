@@ -31,6 +31,11 @@ public record LeastSquares() implements AdversarialLoss {
     }
 
     @Override
+    public boolean probability() {
+        return true;
+    }
+
+    @Override
     public double boundary() {
         return 0.5;
     }

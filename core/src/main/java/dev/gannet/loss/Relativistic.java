@@ -43,4 +43,9 @@ public record Relativistic() implements AdversarialLoss {
     public Tensor verdict(Tensor logits) {
         return torch.sigmoid(logits);
     }
+
+    @Override
+    public boolean probability() {
+        return false;
+    }
 }

@@ -28,4 +28,9 @@ public record Saturating() implements AdversarialLoss {
     public Tensor verdict(Tensor logits) {
         return torch.sigmoid(logits);
     }
+
+    @Override
+    public boolean probability() {
+        return true;
+    }
 }

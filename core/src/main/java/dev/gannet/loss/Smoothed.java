@@ -34,6 +34,11 @@ public record Smoothed(AdversarialLoss of, double target) implements Adversarial
     }
 
     @Override
+    public boolean probability() {
+        return of.probability();
+    }
+
+    @Override
     public double boundary() {
         return of.boundary();
     }

@@ -29,4 +29,9 @@ public record Wasserstein() implements AdversarialLoss {
     public Tensor verdict(Tensor logits) {
         return logits.clone();
     }
+
+    @Override
+    public boolean probability() {
+        return false;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Batch normalisation over N, H and W (Ioffe and Szegedy 2015), momentum 0.1, epsilon 1e-5.
@@ -33,8 +34,17 @@ public record BatchNorm(Tensor weight, Tensor bias, Tensor runningMean, Tensor r
         return switch (pass) {
             case Pass.Train _ -> normalise(x, new TensorOptional(runningMean), new TensorOptional(runningVar), true);
             case Pass.Probe _, Pass.Again _ -> normalise(x, new TensorOptional(), new TensorOptional(), true);
+            case Pass.Among(var _, long batch, long _) -> among(x, x.narrow(0, 0, batch).to(ScalarType.Float));
             case Pass.Eval _ -> normalise(x, new TensorOptional(runningMean), new TensorOptional(runningVar), false);
         };
+    }
+
+    /** All of x by the numbers of a part of it. */
+    private Tensor among(Tensor x, Tensor batch) {
+        Tensor channels = batch.transpose(0, 1).flatten(1, -1); // (C, N H W)
+        Tensor mean = channels.mean(1);
+        Tensor variance = channels.sub(mean.unsqueeze(1)).square().mean(1);
+        return normalise(x, new TensorOptional(mean), new TensorOptional(variance), false);
     }
 
     private Tensor normalise(Tensor x, TensorOptional mean, TensorOptional variance, boolean ofTheBatch) {

@@ -27,7 +27,7 @@ public record Dropout(double drop, int index) implements Layer {
         return switch (pass) {
             case Pass.Train(Noise noise, long counter, var _) -> x.mul(mask(x, noise, counter));
             case Pass.Again(Noise noise, long counter, var _) -> x.mul(mask(x, noise, counter));
-            case Pass.Probe _, Pass.Eval _ -> x;
+            case Pass.Probe _, Pass.Among _, Pass.Eval _ -> x;
         };
     }
 

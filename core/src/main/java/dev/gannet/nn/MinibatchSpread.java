@@ -19,20 +19,50 @@ public record MinibatchSpread() implements Layer {
 
     @Override
     public Tensor forward(Tensor x, Pass pass) {
+        Tensor channel = switch (pass) {
+            case Pass.Train _, Pass.Probe _, Pass.Again _, Pass.Eval _ -> channel(x);
+            case Pass.Among(var _, long batch, long seat) -> {
+                Tensor hosts = x.narrow(0, 0, batch);
+                Tensor guests = x.narrow(0, batch, x.size(0) - batch);
+                yield torch.cat(new TensorVector(channel(hosts), channelOfGuests(hosts, guests, seat)));
+            }
+        };
+        return torch.cat(new TensorVector(x, channel), 1);
+    }
+
+    private static Tensor channel(Tensor x) {
         long n = x.size(0);
         long group = group(n);
         Tensor groups = x.to(ScalarType.Float).reshape(n / group, group, x.size(1), x.size(2), x.size(3));
+        return channel(x, groups);
+    }
+
+    /** That of a seat's group with each guest in the seat. */
+    private static Tensor channelOfGuests(Tensor hosts, Tensor guests, long seat) {
+        long group = group(hosts.size(0));
+        long first = seat - seat % group;
+        Tensor before = hosts.narrow(0, first, seat - first);
+        Tensor after = hosts.narrow(0, seat + 1, first + group - seat - 1);
+        Tensor others = torch.cat(new TensorVector(before, after))
+                .unsqueeze(0)
+                .expand(guests.size(0), group - 1, guests.size(1), guests.size(2), guests.size(3));
+        Tensor groups = torch.cat(new TensorVector(others, guests.unsqueeze(1)), 1);
+        return channel(guests, groups.to(ScalarType.Float));
+    }
+
+    /** The spread of each of the groups (G, group, C, H, W) for every image of x (N, C, H, W), (N, 1, H, W). */
+    private static Tensor channel(Tensor x, Tensor groups) {
+        long count = groups.size(0);
         Tensor spread = groups.sub(groups.mean(new long[] {1}, true, new ScalarTypeOptional()))
                 .square()
                 .mean(1)
                 .add(new Scalar(EPSILON))
                 .sqrt()
-                .mean(1, 2, 3); // (N / group)
-        Tensor channel = spread.reshape(n / group, 1, 1, 1, 1)
-                .expand(n / group, group, 1, x.size(2), x.size(3))
-                .reshape(n, 1, x.size(2), x.size(3))
+                .mean(1, 2, 3); // (G)
+        return spread.reshape(count, 1, 1, 1, 1)
+                .expand(count, x.size(0) / count, 1, x.size(2), x.size(3))
+                .reshape(x.size(0), 1, x.size(2), x.size(3))
                 .to(x.scalar_type());
-        return torch.cat(new TensorVector(x, channel), 1);
     }
 
     /** The largest number up to eight that divides the batch. */

@@ -46,6 +46,17 @@ public sealed interface Pass {
     record Again(Noise noise, long counter, Optional<Tensor> classes) implements Pass {}
 
     /**
+     * A look at guests, each alone in a seat of a batch: the first inputs are the batch, every other one is judged as if it sat
+     * there instead. Batch normalisation measures by the batch as it is, whoever the guest. No dropout, and nothing in the
+     * network changes.
+     *
+     * @param classes see {@link #classes}; of the batch and the guests
+     * @param batch how many inputs are the batch
+     * @param seat from 0
+     */
+    record Among(Optional<Tensor> classes, long batch, long seat) implements Pass {}
+
+    /**
      * Use of a trained network: the running statistics, no dropout, so that no image depends on its neighbours.
      *
      * @param classes see {@link #classes}

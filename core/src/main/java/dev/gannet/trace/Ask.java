@@ -22,6 +22,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(Ask.Discard.class),
     @JsonSubTypes.Type(Ask.Duel.class),
     @JsonSubTypes.Type(Ask.Slice.class),
+    @JsonSubTypes.Type(Ask.Plane.class),
     @JsonSubTypes.Type(Ask.Images.class),
     @JsonSubTypes.Type(Ask.Chapter.class),
     @JsonSubTypes.Type(Ask.To.class),
@@ -97,6 +98,14 @@ public sealed interface Ask {
     record Slice() implements Looking {}
 
     /**
+     * What D says on the plane through a real image, a made one and the way down G's error.
+     *
+     * @param image the number of both in their batches, from 1; of those that are pictures on the page
+     */
+    @JsonTypeName("plane")
+    record Plane(int image) implements Looking {}
+
+    /**
      * Which images G is scored on, from the next step on.
      *
      * @param which same or fresh
@@ -141,7 +150,7 @@ public sealed interface Ask {
         return Stream.concat(
                         Stream.of(
                                 "pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "discard",
-                                "duel", "slice"),
+                                "duel", "slice", "plane"),
                         Stream.of(more))
                 .toList();
     }

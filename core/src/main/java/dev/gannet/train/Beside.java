@@ -14,6 +14,7 @@ interface Beside extends Witness {
     static Beside of(Ask.Looking asked, Gan gan, Forward forward, AdversarialLoss loss) {
         return switch (asked) {
             case Ask.Slice _ -> new LineSlice(gan, forward, loss, Recorder.SHOWN);
+            case Ask.Plane(int image) -> new PlaneSlice(gan, forward, loss, image);
         };
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Forward passes of a run: in its precision, each with a dropout counter of its own, float32 in and out. */
@@ -105,6 +107,25 @@ final class Forward {
     Tensor probe(Net net, Tensor x) {
         try (NoGradGuard frozen = new NoGradGuard()) {
             return run(net, x, new Pass.Probe(classes), NOBODY);
+        }
+    }
+
+    /**
+     * What D says to guests, each alone in the seat of one image of a batch, which stays as it is; leaves no trace in D.
+     *
+     * @param batch (N, C, H, W), of this step
+     * @param guests (M, C, H, W)
+     * @param seat from 0; the guests are of the class of the image in it
+     * @return (M)
+     */
+    Tensor among(Net detective, Tensor batch, Tensor guests, long seat) {
+        try (NoGradGuard frozen = new NoGradGuard()) {
+            long count = guests.size(0);
+            Optional<Tensor> told = classes.map(
+                    each -> torch.cat(new TensorVector(each, each.narrow(0, seat, 1).expand(count))));
+            Tensor all = torch.cat(new TensorVector(batch, guests));
+            Pass pass = new Pass.Among(told, batch.size(0), seat);
+            return run(detective, all, pass, NOBODY).narrow(0, batch.size(0), count);
         }
     }
 

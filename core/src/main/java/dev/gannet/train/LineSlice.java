@@ -81,7 +81,7 @@ final class LineSlice implements Beside {
     }
 
     private double[] verdicts(Tensor images) {
-        return TensorBytes.doubles(loss.verdict(forward.probe(gan.discriminator(), images)));
+        return TensorBytes.doubles(loss.shown(forward.probe(gan.discriminator(), images)));
     }
 
     /** Where G's update has taken the images: the foot of the perpendicular on the way, and the angle to it. */

@@ -1,7 +1,6 @@
 package dev.gannet.train;
 
 import dev.gannet.config.Fakes;
-import dev.gannet.config.LossConfig;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.loss.AdversarialLoss;
@@ -34,7 +33,6 @@ final class Recorder implements Witness {
     private final Forward forward;
     private final AdversarialLoss loss;
     private final SecondLook look;
-    private final boolean probability;
     private final boolean penalised; // D learns from more than its error on images
     private final Sketch sketch;
     private final Supplier<List<String>> names;
@@ -91,7 +89,6 @@ final class Recorder implements Witness {
         this.gan = gan;
         this.forward = forward;
         this.loss = Losses.of(config.recipe().game().loss());
-        this.probability = isProbability(config.recipe().game().loss());
         this.look = new SecondLook(forward, gan.discriminator());
         this.penalised = Losses.penalty(config.recipe().game().loss())
                 .filter(penalty -> penalty.isDue(looking.step() - 1))
@@ -100,14 +97,6 @@ final class Recorder implements Witness {
         this.names = names;
         this.observer = observer;
         this.looking = looking;
-    }
-
-    private static boolean isProbability(LossConfig loss) {
-        return switch (loss) {
-            case LossConfig.Bce _, LossConfig.Saturating _, LossConfig.LeastSquares _ -> true;
-            case LossConfig.Hinge _, LossConfig.WassersteinGp _, LossConfig.Relativistic _ -> false;
-            case LossConfig.Smoothed smoothed -> isProbability(smoothed.of());
-        };
     }
 
     /**
@@ -159,7 +148,7 @@ final class Recorder implements Witness {
                 game.dSteps(),
                 looking.lr(),
                 game.loss().shortName(),
-                probability,
+                loss.probability(),
                 game.fakes() == Fakes.SAME,
                 looking.hashes());
     }
@@ -370,7 +359,7 @@ final class Recorder implements Witness {
 
     private double[] verdicts(Tensor logits) {
         try (NoGradGuard frozen = new NoGradGuard()) {
-            return numbers(probability ? loss.verdict(logits.detach()) : logits);
+            return numbers(loss.shown(logits.detach()));
         }
     }
 

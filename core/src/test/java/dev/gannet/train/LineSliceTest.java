@@ -3,6 +3,7 @@ package dev.gannet.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gannet.config.LossConfig;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
@@ -18,10 +19,12 @@ import dev.gannet.trace.Stop;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** D along the way from real images to made ones, against forward passes of our own. */
 class LineSliceTest {
@@ -29,9 +32,20 @@ class LineSliceTest {
 
     private final Map<String, double[]> expected = new HashMap<>();
 
-    @Test
-    void every_place_is_a_forward_pass_of_the_mixed_batch_and_both_ends_are_the_step_itself() throws Exception {
-        RunConfig config = ResumeTest.configs().findFirst().orElseThrow();
+    private boolean score; // instead of a probability
+
+    static Stream<LossConfig> losses() {
+        return Stream.of(new LossConfig.Bce(), new LossConfig.Hinge());
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void every_place_is_a_forward_pass_of_the_mixed_batch_and_both_ends_are_the_step_itself(LossConfig loss)
+            throws Exception {
+        RunConfig usual = ResumeTest.configs().findFirst().orElseThrow();
+        RunConfig config = usual.withRecipe(
+                usual.recipe().withGame(usual.recipe().game().withLoss(loss)));
+        score = loss instanceof LossConfig.Hinge;
         try (ImageSource source = Sources.quiet().open(config);
                 Trainer trainer = new Trainer(config, source)) {
             trainer.tape().record(true);
@@ -89,13 +103,13 @@ class LineSliceTest {
                 case NOISE -> z = seen[0];
                 case GENERATE -> made = seen[0].detach();
                 case REAL -> real = seen[0];
-                case D_ON_FAKES -> expected.put("made before", probabilities(seen[0]));
+                case D_ON_FAKES -> expected.put("made before", shown(seen[0]));
                 case D_ON_REALS -> {
-                    expected.put("real before", probabilities(seen[0]));
+                    expected.put("real before", shown(seen[0]));
                     between("between before");
                 }
                 case RESCORE -> {
-                    expected.put("made after", probabilities(seen[2]));
+                    expected.put("made after", shown(seen[2]));
                     expected.put("real after", judged(real));
                     between("between after");
                 }
@@ -143,14 +157,14 @@ class LineSliceTest {
 
         private double[] judged(Tensor images) {
             try (NoGradGuard frozen = new NoGradGuard()) {
-                return probabilities(detective.forward(images, new Pass.Probe()));
+                return shown(detective.forward(images, new Pass.Probe()));
             }
         }
 
-        private double[] probabilities(Tensor logits) {
+        private double[] shown(Tensor logits) {
             double[] values = TensorBytes.doubles(logits.detach());
             for (int i = 0; i < values.length; i++) {
-                values[i] = 1 / (1 + Math.exp(-values[i]));
+                values[i] = score ? values[i] : 1 / (1 + Math.exp(-values[i]));
             }
             return values;
         }
