@@ -116,10 +116,11 @@ public record DebugView(
      * Two futures from the same weights.
      *
      * @param steps of each
+     * @param probability whether D's verdicts are probabilities; if not they are scores
      * @param strong the side where D learns many times per step
      * @param even the side where both learn once per step
      */
-    public record Duel(int steps, Side strong, Side even) {}
+    public record Duel(int steps, boolean probability, Side strong, Side even) {}
 
     /**
      * One side of a duel; one number per step done.

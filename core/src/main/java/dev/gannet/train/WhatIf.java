@@ -4,9 +4,11 @@ import dev.gannet.config.Game;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.data.Batch;
+import dev.gannet.loss.AdversarialLoss;
 import dev.gannet.loss.Losses;
 import dev.gannet.model.Gan;
 import dev.gannet.model.Models;
+import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView.Branch;
@@ -15,7 +17,6 @@ import dev.gannet.trace.DebugView.Side;
 import dev.gannet.trace.Look;
 import dev.gannet.trace.StepObserver;
 import dev.gannet.trace.StepTrace;
-import dev.gannet.trace.Stop;
 import dev.gannet.trace.Strip;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,8 @@ final class WhatIf {
             for (int step = 0; step < steps; step++) {
                 even.step();
                 strong.step();
-                told.accept(new Duel(steps, strong.side(step == steps - 1), even.side(step == steps - 1)));
+                boolean last = step == steps - 1;
+                told.accept(new Duel(steps, even.loss.probability(), strong.side(last), even.side(last)));
             }
         }
     }
@@ -80,7 +82,7 @@ final class WhatIf {
         RunConfig config = trainer.config();
         Game game = config.recipe().game();
         try (Lane lane = new Lane(config, ahead(game.dSteps()))) {
-            Beside beside = Beside.of(asked, lane.gan, lane.steps.forward, Losses.of(game.loss()));
+            Beside beside = Beside.of(asked, lane.gan, lane.steps.forward, lane.loss);
             lane.steps.run(lane, false, beside);
             return beside.found(from.step() + 1);
         }
@@ -116,6 +118,7 @@ final class WhatIf {
         private final List<Batch> batches;
         private final Gan gan;
         private final TrainStep steps;
+        private final AdversarialLoss loss;
         private final List<Double> real = new ArrayList<>();
         private final List<Double> fake = new ArrayList<>();
         private final List<Double> gradient = new ArrayList<>();
@@ -125,6 +128,7 @@ final class WhatIf {
             this.config = config;
             this.batches = batches;
             this.gan = Models.of(trainer.config().recipe(), config.image(), new Noise(config.seed()));
+            this.loss = Losses.of(config.recipe().game().loss());
             this.steps = new TrainStep(gan, config, from.step());
             from.copyInto(Trainer.tensors(gan, steps));
             steps.disguise.restore(from.strength());
@@ -175,15 +179,24 @@ final class WhatIf {
 
         /** A step of which only a few numbers are kept. */
         void step() throws InterruptedException {
+            double[] said = new double[2]; // to real images, to made ones
             steps.run(this, true, (stop, seen) -> {
-                        if (stop == Stop.BACKWARD_G) {
-                            gradient.add(new WeightProbe(gan.generator()).norm());
+                        switch (stop) {
+                            case D_ON_REALS -> said[0] = verdict(seen[0]);
+                            case D_ON_FAKES -> said[1] = verdict(seen[0]);
+                            case BACKWARD_G -> gradient.add(new WeightProbe(gan.generator()).norm());
+                            case READY, NOISE, GENERATE, REAL, ERRORS, BACKWARD_D, UPDATE_D -> {}
+                            case RESCORE, G_ERROR, UPDATE_G, RESULT -> {}
                         }
                     })
                     .ifPresent(stats -> {
-                        real.add(stats.realBefore());
-                        fake.add(stats.fakeBefore());
+                        real.add(said[0]);
+                        fake.add(said[1]);
                     });
+        }
+
+        private double verdict(Tensor logits) {
+            return Images.mean(loss.shown(logits.detach()));
         }
 
         @Override

@@ -3,10 +3,8 @@ package dev.gannet.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.run.RunDir;
-import dev.gannet.trace.Ask;
 import dev.gannet.trace.Stop;
 import dev.gannet.trace.VerdictMap;
-import dev.gannet.train.Board;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,11 +21,11 @@ class MapPageTest {
     void d_is_asked_on_a_plane_and_gs_update_is_marked_once_it_is_made() throws Exception {
         RunDir run = Rehearsal.train(folder.resolve("run"), 20);
         Rehearsal.open(run, "step", (browser, board, chapters) -> {
-            walkTo(browser, board, Stop.G_ERROR);
+            Rehearsal.walkTo(browser, board, Stop.G_ERROR);
             assertThat(browser.button("Ask D on the plane").isEnabled())
                     .as("before S11")
                     .isFalse();
-            walkTo(browser, board, Stop.BACKWARD_G);
+            Rehearsal.walkTo(browser, board, Stop.BACKWARD_G);
             browser.press("]");
             browser.click(browser.button("Ask D on the plane"));
             browser.until(() -> board.view().looks().map().isPresent(), "answers");
@@ -41,7 +39,7 @@ class MapPageTest {
             browser.press("]");
             browser.button("Ask D on the plane"); // the third image has not been looked at
             browser.press("[");
-            walkTo(browser, board, Stop.RESULT);
+            Rehearsal.walkTo(browser, board, Stop.RESULT);
             assertThat(browser.all(".verdict-map figure .map-mark.arrived")).hasSize(2);
             assertThat(browser.texts(".verdict-map .map-told").getFirst())
                     .startsWith("◇ G’s update has moved the made image by ")
@@ -55,14 +53,6 @@ class MapPageTest {
             browser.scrollTo(browser.element(".verdict-map"));
             browser.screenshot("verdict-map-phone");
         });
-    }
-
-    private static void walkTo(Browser browser, Board board, Stop stop) {
-        while (board.view().reached().filter(stop::equals).isEmpty()) {
-            Stop next = board.view().reached().map(Stop::next).orElse(Stop.READY);
-            board.ask(new Ask.Next());
-            Rehearsal.untilAt(browser, board, next);
-        }
     }
 
     private static String[] words(VerdictMap map) {

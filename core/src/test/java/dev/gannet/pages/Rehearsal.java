@@ -72,6 +72,15 @@ final class Rehearsal {
         untilShown(browser, stop);
     }
 
+    /** From stop to stop of this step. */
+    static void walkTo(Browser browser, Board board, Stop stop) {
+        while (board.view().reached().filter(stop::equals).isEmpty()) {
+            Stop next = board.view().reached().map(Stop::next).orElse(Stop.READY);
+            board.ask(new Ask.Next());
+            untilAt(browser, board, next);
+        }
+    }
+
     static void untilShown(Browser browser, Stop stop) {
         browser.untilTexts(".narrator .stop-badge", List.of(stop.id()), "the page at " + stop.id());
     }
@@ -87,7 +96,10 @@ final class Rehearsal {
     }
 
     static RunDir train(Path folder, int steps) throws InterruptedException {
-        RunConfig config = config(steps);
+        return train(folder, config(steps));
+    }
+
+    static RunDir train(Path folder, RunConfig config) throws InterruptedException {
         RunDir run = RunDir.createAt(folder, config);
         try (ImageSource images = Sources.quiet().open(config)) {
             Training.run(

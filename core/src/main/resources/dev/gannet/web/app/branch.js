@@ -68,19 +68,27 @@ function Both({ branch }) {
   const set = Object.entries(branch.set)
     .map(([name, value]) => `${t(`debugger.change.${name}`)} = ${valueText(name, value)}`).join(', ');
   const ways = [['debugger.branch.unchanged', branch.unchanged.seen], ['debugger.branch.changed', branch.changed.seen]];
+  const apart = ways.some(([, seen]) => seen.S9.probe);
   return h('div', { class: 'split both' }, ways.map(([title, seen], i) => h('section', { class: 'way' },
     h('h3', null, t('debugger.title', { step: seen.S0.step }), ' · ', t(title), i === 1 && ` ${set}`),
     h('div', { class: 'tiny-images' }, Array.from({ length: Math.min(8, seen.S13.images.count) }, (_, image) =>
       h(Picture, { strip: seen.S13.images, index: image }))),
-    h('dl', { class: 'facts' }, rows(seen).map(([name, value]) => [h('dt', null, t(name)), h('dd', null, value)])))));
+    h('dl', { class: 'facts' }, rows(seen, apart).map(([name, value]) => [h('dt', null, t(name)), h('dd', null, value)])))));
 }
 
-function rows(seen) {
-  const way = [seen.S4.verdicts, seen.S10.verdicts, seen.S13.verdicts].map(verdicts => fixed(mean(verdicts), 3));
+/** The numbers of one way; `apart` if D has not judged the very images that G is scored on before, or not by the same chance. */
+function rows(seen, apart) {
+  const way = (...verdicts) => verdicts.map(all => fixed(mean(all), 3)).join(' → ');
+  const verdicts = apart
+    ? [
+      ['debugger.branch.after-d', way(seen.S4.verdicts, seen.S9.fakeVerdicts)],
+      ['debugger.branch.after-g', way(seen.S10.verdicts, seen.S13.verdicts)],
+    ]
+    : [['debugger.branch.verdicts', way(seen.S4.verdicts, seen.S10.verdicts, seen.S13.verdicts)]];
   return [
     ['debugger.loss.d', `${fixed(seen.S6.lossD, 3)} → ${fixed(seen.S9.lossD, 3)}`],
     ['debugger.loss.g', `${fixed(seen.S10.lossG, 3)} → ${fixed(seen.S13.lossG, 3)}`],
-    ['debugger.branch.verdicts', way.join(' → ')],
+    ...verdicts,
     ['debugger.branch.gradient', number(seen.S11.norm)],
     ['debugger.branch.factor', number(seen.S11.factor)],
   ];
@@ -105,9 +113,12 @@ export function Duel({ duel }) {
   const both = sides.flatMap(([name, side]) => ['real', 'fake'].map(kind => ({
     name: `${name} ${kind}`, values: side[kind], label: t(`debugger.duel.${name}.${kind}`),
   })));
+  const scale = duel.probability
+    ? { title: t('debugger.duel.verdicts'), low: 0, high: 1 }
+    : { title: t('debugger.duel.scores') };
   return h('div', { class: 'duel' },
     h('div', { class: 'split' },
-      h(LineChart, { title: t('debugger.duel.verdicts'), lines: both, steps: duel.steps, low: 0, high: verdictTop(both) }),
+      h(LineChart, { lines: both, steps: duel.steps, ...scale }),
       h(LineChart, { title: t('debugger.duel.gradient'), lines: lines(side => side.gradient), steps: duel.steps })),
     h('div', { class: 'split' }, sides.map(([name, side]) => h('section', { class: `way ${name}` },
       h('h3', null, t(`debugger.duel.${name}`, { times: side.dSteps })),
@@ -115,8 +126,6 @@ export function Duel({ duel }) {
         h(Picture, { strip: side.images, index: i }))),
       h('p', null, outcome(side))))));
 }
-
-const verdictTop = lines => Math.max(1, ...lines.flatMap(line => line.values));
 
 function outcome({ real, fake, gradient }) {
   return real.length === 0 ? '' : t('debugger.duel.outcome', {

@@ -1,5 +1,5 @@
 // Which lines a run has: losses, verdicts, speed.
-import { count, fixed, h, number, percent, t, useMemo } from './ui.js';
+import { count, fixed, h, known, number, percent, t, useMemo } from './ui.js';
 import { Chart } from './charts.js';
 import { all, columns, comparable, onward } from './series.js';
 
@@ -26,21 +26,35 @@ function losses(data, config) {
   };
 }
 
+const KINDS = { hinge: 'squeezed', relativistic: 'squeezed', 'wasserstein-gp': 'score' };
+
+/** What the verdicts in a run's events are: probabilities ('probability'), scores, or scores that a sigmoid has squeezed. */
+export function kindOf({ recipe: { game: { loss } } }) {
+  return KINDS[loss.of?.type ?? loss.type] ?? 'probability';
+}
+
+/** The words for that kind of verdict, if they are others. */
+function wordFor(key, kind) {
+  return known(`${key}.${kind}`) ? `${key}.${kind}` : key;
+}
+
 function verdicts(data, config) {
   const sure = isCrossEntropy(config);
+  const kind = kindOf(config);
+  const text = (key, slots) => t(wordFor(key, kind), slots);
   return {
-    title: t('dashboard.verdict'),
+    title: text('dashboard.verdict'),
     percent: sure,
-    range: sure ? [0, 1] : undefined,
+    range: sure || kind === 'squeezed' ? [0, 1] : undefined,
     lines: [
-      { label: t('dashboard.verdict.real'), colour: '--real', values: data.realBefore },
+      { label: text('dashboard.verdict.real'), colour: '--real', values: data.realBefore },
       { label: t('dashboard.verdict.realAfter'), colour: '--real', dash: 'dotted', values: data.realAfter },
-      { label: t('dashboard.verdict.fake'), colour: '--fake', values: data.fakeBefore },
+      { label: text('dashboard.verdict.fake'), colour: '--fake', values: data.fakeBefore },
       { label: t('dashboard.verdict.fakeAfterD'), colour: '--fake', dash: 'dotted', values: data.fakeAfterD },
       { label: t('dashboard.verdict.fakeAfterG'), colour: '--fake', dash: 'dashed', values: data.fakeAfterG },
     ],
     guide: sure ? { value: 0.5, label: t('dashboard.verdict.half') } : undefined,
-    summary: t('dashboard.verdict.summary', {
+    summary: text('dashboard.verdict.summary', {
       step: last(data.step), real: number(last(data.realBefore)), fake: number(last(data.fakeBefore)),
     }),
   };
@@ -114,6 +128,14 @@ const COMPARED = [
   ['imagesPerSecond', 'dashboard.speed'],
 ];
 
+const VERDICTS = ['realBefore', 'fakeBefore'];
+
+/** A run beside others whose verdicts may be of another kind. */
+function nameWithKind({ name, config }) {
+  const kind = kindOf(config);
+  return kind === 'probability' ? name : t(`dashboard.compare.${kind}`, { name });
+}
+
 /** The line that a run has in all charts of a comparison. */
 export const lineOf = i => ({ colour: COLOURS[i % COLOURS.length], dash: DASHES[i % DASHES.length] });
 
@@ -124,8 +146,9 @@ export function SharedCharts({ runs, step, onStep }) {
     return null;
   }
   return h('div', { class: 'charts' }, COMPARED.map(([name, title]) => {
-    const lines = runs.map((run, i) => ({ ...lineOf(i), label: run.name, values: data.values[i][name] }));
-    const summary = runs.map((run, i) => `${run.name} ${number(data.values[i][name].findLast(x => x !== undefined))}`);
+    const names = runs.map(run => (VERDICTS.includes(name) ? nameWithKind(run) : run.name));
+    const lines = runs.map((run, i) => ({ ...lineOf(i), label: names[i], values: data.values[i][name] }));
+    const summary = runs.map((run, i) => `${names[i]} ${number(data.values[i][name].findLast(x => x !== undefined))}`);
     const spec = { title: t(title), lines, summary: summary.join('; ') };
     return h(Chart, { key: name, spec, steps: data.steps, step, onStep });
   }));

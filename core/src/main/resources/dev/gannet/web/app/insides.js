@@ -1,6 +1,7 @@
 // The insides of the networks in a step that was looked into: verdicts and weights.
 import { h, Button, Panel, number, t, useMemo, useState } from './ui.js';
 import { all, indexAt, onward } from './series.js';
+import { kindOf } from './curves.js';
 import { Spread } from './spread.js';
 
 const GUIDE = 1e-3; // an update of a thousandth of the weight is a healthy pace
@@ -14,7 +15,8 @@ export function Insides({ run, step, onStep }) {
     return null;
   }
   const vitals = step === undefined ? looks.at(-1) : looks[indexAt(looks.map(one => one.step), step)];
-  return h('div', { class: 'insides' }, h(Spread, { vitals, all: looks, onStep }), h(Layers, { vitals }));
+  return h('div', { class: 'insides' },
+    h(Spread, { vitals, all: looks, kind: kindOf(run.config), onStep }), h(Layers, { vitals }));
 }
 
 function Layers({ vitals }) {

@@ -28,6 +28,7 @@ export function useQuiz(view, stop, previous = stop - 1) {
       redraw(n => n + 1);
     },
     pictureOf: question => pictureOf(question, view.trace.seen),
+    wording: (what, question) => wording(what, question.topic, view.trace.seen.S0),
     score: () => scoreOf(view, answers),
   };
 }
@@ -52,6 +53,12 @@ function scoreOf(view, given) {
   return { right: [...outcomes.values()].filter(right => right).length, of: outcomes.size };
 }
 
+/** What is said of a topic; some words are others if G is scored on fresh images. */
+function wording(what, topic, { same }) {
+  const key = `debugger.${what}.${topic}`;
+  return !same && known(`${key}.fresh`) ? `${key}.fresh` : key;
+}
+
 const optionText = option => (known(`debugger.option.${option}`) ? t(`debugger.option.${option}`) : option);
 
 /** How the last question came out, and the next one. */
@@ -66,7 +73,7 @@ function Asked({ quiz, question }) {
   const given = quiz.given(question);
   return h('fieldset', { class: 'quiz' },
     h('legend', null, t('debugger.quiz')),
-    h('p', { class: 'quiz-question' }, t(`debugger.ask.${question.topic}`, question.slots)),
+    h('p', { class: 'quiz-question' }, t(quiz.wording('ask', question), question.slots)),
     quiz.pictureOf(question),
     h('div', { class: 'row' }, question.options.map((option, i) => h('button', {
       type: 'button', class: 'button', 'aria-pressed': String(given === i), onClick: () => quiz.give(question, i),
@@ -84,6 +91,6 @@ function Revealed({ quiz, question }) {
     h('p', { class: 'quiz-question' },
       h('span', { class: 'mark', 'aria-hidden': 'true' }, { right: '✓', wrong: '✗', close: '≈' }[verdict]),
       t(`debugger.quiz.${verdict}`, { answer: option == null ? '' : optionText(question.options[option]) })),
-    h('p', null, t(`debugger.reveal.${question.topic}`, { ...slotsInWords(question.slots), ...slotsInWords(slots) })),
+    h('p', null, t(quiz.wording('reveal', question), { ...slotsInWords(question.slots), ...slotsInWords(slots) })),
     h('p', { class: 'muted small' }, t('debugger.quiz.score', score)));
 }

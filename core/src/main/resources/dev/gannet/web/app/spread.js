@@ -5,10 +5,11 @@ import { useTheme, colour } from './theme.js';
 const WIDTH = 480;
 const HALF = 90;
 
-/** The verdicts of one Vitals event, and under it those of all of them. */
-export function Spread({ vitals, all, onStep }) {
+/** The verdicts of one Vitals event, and under it those of all of them; `kind` as in curves.js. */
+export function Spread({ vitals, all, kind, onStep }) {
   return h(Panel, { title: t('dashboard.spread'), className: 'spread' },
-    h('p', { class: 'muted' }, t('dashboard.spread.explained', { step: vitals.step })),
+    h('p', { class: 'muted' }, t('dashboard.spread.explained', { step: vitals.step }),
+      kind !== 'probability' && ` ${t(`dashboard.spread.${kind}`)}`),
     h(Butterfly, { real: vitals.real, fake: vitals.fake }),
     h('ul', { class: 'facts' },
       h('li', { class: 'real' }, t('dashboard.spread.real', { share: percent(vitals.realAccuracy) })),
