@@ -34,7 +34,8 @@ public record BatchNorm(Tensor weight, Tensor bias, Tensor runningMean, Tensor r
         return switch (pass) {
             case Pass.Train _ -> normalise(x, new TensorOptional(runningMean), new TensorOptional(runningVar), true);
             case Pass.Probe _, Pass.Again _ -> normalise(x, new TensorOptional(), new TensorOptional(), true);
-            case Pass.Among(var _, long batch, long _) -> among(x, x.narrow(0, 0, batch).to(ScalarType.Float));
+            case Pass.Among(var _, long batch, long _) ->
+                among(x, x.narrow(0, 0, batch).to(ScalarType.Float));
             case Pass.Eval _ -> normalise(x, new TensorOptional(runningMean), new TensorOptional(runningVar), false);
         };
     }

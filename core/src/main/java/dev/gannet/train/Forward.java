@@ -121,8 +121,8 @@ final class Forward {
     Tensor among(Net detective, Tensor batch, Tensor guests, long seat) {
         try (NoGradGuard frozen = new NoGradGuard()) {
             long count = guests.size(0);
-            Optional<Tensor> told = classes.map(
-                    each -> torch.cat(new TensorVector(each, each.narrow(0, seat, 1).expand(count))));
+            Optional<Tensor> told = classes.map(each ->
+                    torch.cat(new TensorVector(each, each.narrow(0, seat, 1).expand(count))));
             Tensor all = torch.cat(new TensorVector(batch, guests));
             Pass pass = new Pass.Among(told, batch.size(0), seat);
             return run(detective, all, pass, NOBODY).narrow(0, batch.size(0), count);

@@ -37,9 +37,7 @@ record ImagePlane(Tensor made, Tensor right, Tensor up, double movedRight, doubl
 
     /** Images at places, (K, C, H, W) float32. */
     Tensor at(double[] rights, double[] ups) {
-        return made.add(column(rights).mul(right))
-                .add(column(ups).mul(up))
-                .to(ScalarType.Float);
+        return made.add(column(rights).mul(right)).add(column(ups).mul(up)).to(ScalarType.Float);
     }
 
     /** The place next to an image, (C, H, W): right and up. */

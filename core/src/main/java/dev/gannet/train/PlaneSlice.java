@@ -117,7 +117,8 @@ final class PlaneSlice implements Beside {
         right[GRID + 2] = plane.movedRight();
         up[GRID + 2] = plane.movedUp();
         double[] all = new double[GRID + 4];
-        int together = 4 * Math.toIntExact(made.size(0)); // with the batch itself: without a graph, less than it takes to train
+        int together = 4
+                * Math.toIntExact(made.size(0)); // with the batch itself: without a graph, less than it takes to train
         for (int from = 0; from < GRID + 3; from += together) {
             int to = Math.min(from + together, GRID + 3);
             try (StepScope scope = StepScope.open()) {
@@ -130,8 +131,7 @@ final class PlaneSlice implements Beside {
     }
 
     private double[] verdicts(Tensor guests) {
-        return TensorBytes.doubles(
-                loss.shown(forward.among(gan.discriminator(), made.detach(), guests, image - 1L)));
+        return TensorBytes.doubles(loss.shown(forward.among(gan.discriminator(), made.detach(), guests, image - 1L)));
     }
 
     private VerdictMap told(ImagePlane plane, Tensor arrived, double[] before, double[] after) {

@@ -33,7 +33,8 @@ class MapPageTest {
             VerdictMap map = board.view().looks().map().orElseThrow();
             assertThat(map.image()).isEqualTo(2);
             browser.untilTexts(".verdict-map figcaption", List.of(words(map)), "in words");
-            assertThat(browser.all(".verdict-map svg[role=img] rect.map-real, .verdict-map svg[role=img] rect.map-made"))
+            assertThat(browser.all(
+                            ".verdict-map svg[role=img] rect.map-real, .verdict-map svg[role=img] rect.map-made"))
                     .hasSize(2 * 24 * 24);
             assertThat(browser.all(".map-mark.arrived")).isEmpty();
             browser.press("]");

@@ -36,7 +36,8 @@ class NamesPageTest {
     private RunDir trained(String name, UnaryOperator<Game> changes) throws InterruptedException {
         RunConfig config = Rehearsal.config(20);
         Game game = changes.apply(config.recipe().game());
-        return Rehearsal.train(folder.resolve(name), config.withRecipe(config.recipe().withGame(game)));
+        return Rehearsal.train(
+                folder.resolve(name), config.withRecipe(config.recipe().withGame(game)));
     }
 
     private static String fixed(double value) {
@@ -53,8 +54,8 @@ class NamesPageTest {
 
     @Test
     void fresh_images_are_not_called_the_same_and_not_compared_with_others() throws Exception {
-        RunDir run = trained("run", game ->
-                game.withFakes(Fakes.FRESH).withAugment(new AugmentConfig.Diff(true, true, false)));
+        RunDir run = trained(
+                "run", game -> game.withFakes(Fakes.FRESH).withAugment(new AugmentConfig.Diff(true, true, false)));
         Rehearsal.open(run, "step", (browser, board, chapters) -> {
             Rehearsal.untilAt(browser, board, Stop.READY);
             browser.choose(".branch-form .choice:nth-of-type(1) select", "lr-d");
@@ -122,21 +123,22 @@ class NamesPageTest {
             browser.goTo("#/run/0");
             browser.element(".charts");
             assertThat(browser.body())
-                    .contains("D’s scores (no probabilities), squeezed between 0 and 1", "σ(D(x))", "σ(D(G(z)))")
+                    .contains("D’s scores, squeezed between 0 and 1", "σ(D(x))", "σ(D(G(z)))")
                     .doesNotContain("What D believes");
             assertThat(browser.texts(".spread p").getFirst())
-                    .endsWith(" With this loss D gives scores, not probabilities; here they are squeezed between 0 and 1.");
+                    .endsWith(
+                            " With this loss D gives scores, not probabilities; here they are squeezed between 0 and 1.");
             browser.screenshot("dashboard-scores");
         });
     }
 
     @Test
     void a_run_with_scores_says_so_beside_one_with_probabilities() throws Exception {
-        List<RunDir> runs =
-                List.of(trained("sure", game -> game), trained("scored", game -> game.withLoss(new LossConfig.Hinge())));
+        List<RunDir> runs = List.of(
+                trained("sure", game -> game), trained("scored", game -> game.withLoss(new LossConfig.Hinge())));
         try (Browser browser = Browser.open();
-                WebServer server = WebServer.start(
-                        new Site(runs, new LinkedHashMap<>(), "runs", false), Binding.loopback(0))) {
+                WebServer server =
+                        WebServer.start(new Site(runs, new LinkedHashMap<>(), "runs", false), Binding.loopback(0))) {
             browser.visit(server.uri());
             browser.goTo("#/compare/0,1");
             browser.element(".charts");
@@ -145,8 +147,7 @@ class NamesPageTest {
                 assertThat(names.getFirst()).startsWith("sure ").doesNotContain("score of");
                 assertThat(names.get(1)).startsWith("scored (σ of the score)");
             }
-            assertThat(browser.texts(".charts > :nth-child(1) .legend li"))
-                    .noneMatch(text -> text.contains("σ"));
+            assertThat(browser.texts(".charts > :nth-child(1) .legend li")).noneMatch(text -> text.contains("σ"));
             browser.assertNoComplaints();
         }
     }

@@ -43,8 +43,8 @@ class LineSliceTest {
     void every_place_is_a_forward_pass_of_the_mixed_batch_and_both_ends_are_the_step_itself(LossConfig loss)
             throws Exception {
         RunConfig usual = ResumeTest.configs().findFirst().orElseThrow();
-        RunConfig config = usual.withRecipe(
-                usual.recipe().withGame(usual.recipe().game().withLoss(loss)));
+        RunConfig config =
+                usual.withRecipe(usual.recipe().withGame(usual.recipe().game().withLoss(loss)));
         score = loss instanceof LossConfig.Hinge;
         try (ImageSource source = Sources.quiet().open(config);
                 Trainer trainer = new Trainer(config, source)) {

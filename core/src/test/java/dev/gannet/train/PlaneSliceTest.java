@@ -85,9 +85,10 @@ class PlaneSliceTest {
     @Test
     void networks_that_are_told_classes_are_told_that_of_the_real_image() throws Exception {
         List<KnownClass> tones = List.of(new KnownClass("dark", 48), new KnownClass("light", 16));
-        Recipe.Modern modern = new Recipe.Modern(4, 2, false, Recipe.Modern.DEFAULT.game().withBatch(4));
-        RunConfig config =
-                ResumeTest.config(modern.withClasses(tones)).withData(RunConfig.defaults().data(), TwoTones.SHAPE);
+        Recipe.Modern modern =
+                new Recipe.Modern(4, 2, false, Recipe.Modern.DEFAULT.game().withBatch(4));
+        RunConfig config = ResumeTest.config(modern.withClasses(tones))
+                .withData(RunConfig.defaults().data(), TwoTones.SHAPE);
         try (ImageSource source = new TwoTones(true);
                 Trainer trainer = new Trainer(config, source);
                 Gan twin = Models.of(config.recipe(), config.image(), new Noise(1))) {
@@ -166,8 +167,9 @@ class PlaneSliceTest {
                 case REAL -> real = image(seen[0]);
                 case D_ON_REALS -> {
                     Map<String, Tensor> weights = gan.discriminator().parameters();
-                    old.parameters().forEach((name, weight) -> TensorBytes.copyInto(
-                            weight, TensorBytes.of(Objects.requireNonNull(weights.get(name)))));
+                    old.parameters()
+                            .forEach((name, weight) -> TensorBytes.copyInto(
+                                    weight, TensorBytes.of(Objects.requireNonNull(weights.get(name)))));
                 }
                 case RESCORE -> {
                     z = seen[0];
@@ -242,10 +244,14 @@ class PlaneSliceTest {
                 }
                 if (kind.equals("BatchNorm")) {
                     double[][] before = Objects.requireNonNull(numbers.get(last[0]));
-                    set(detective, layer + ".running_mean", IntStream.range(0, before.length)
-                            .mapToDouble(channel -> mean(before[channel])));
-                    set(detective, layer + ".running_var", IntStream.range(0, before.length)
-                            .mapToDouble(channel -> variance(before[channel])));
+                    set(
+                            detective,
+                            layer + ".running_mean",
+                            IntStream.range(0, before.length).mapToDouble(channel -> mean(before[channel])));
+                    set(
+                            detective,
+                            layer + ".running_var",
+                            IntStream.range(0, before.length).mapToDouble(channel -> variance(before[channel])));
                 }
                 last[0] = layer;
             });
