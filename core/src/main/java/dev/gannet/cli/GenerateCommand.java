@@ -28,10 +28,14 @@ import picocli.CommandLine.Spec;
             "",
             "  gannet generate runs/00001-dogs-modern-32",
             "  gannet generate 00001-dogs-modern-32 --count 1000 --seed 7 --out pictures/",
-            "  gannet generate 00002-photos-modern-64 --class husky"
+            "  gannet generate 00002-photos-modern-64 --class husky",
+            "  gannet generate 00002-photos-modern-64 --walk 11 --count 6"
         })
 final class GenerateCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
+    private static final int SINGLES = 64;
+    private static final int WALKS = 8;
+    private static final int LONGEST = 1000; // pictures of a walk
 
     @Parameters(paramLabel = "RUN", description = "A run's folder, or its name in runs/.")
     private Path run = Path.of("");
@@ -39,9 +43,17 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            defaultValue = "64",
-            description = "How many pictures (${DEFAULT-VALUE}).")
-    private int count;
+            description = "How many pictures (" + SINGLES + "), or walks (" + WALKS + ").")
+    private Optional<Integer> count = Optional.empty();
+
+    @Option(
+            names = "--walk",
+            paramLabel = "N",
+            description =
+                    "Walks instead of single pictures, N pictures each: from picture 0 to picture 1, from 1 to 2 and so on,"
+                            + " the noise of the one turned evenly into that of the next. A grid has a row for each; a walk keeps the"
+                            + " class of its first picture.")
+    private Optional<Integer> walk = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -73,23 +85,22 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (count < 1 || count > MOST) {
-            throw UserException.range("--count", count, "1 to %,d".formatted(MOST));
+        int each = walk.orElse(1);
+        if (walk.isPresent() && (each < 2 || each > LONGEST)) {
+            throw UserException.range("--walk", each, "2 to %,d pictures".formatted(LONGEST));
         }
+        int rows = count.orElse(walk.isPresent() ? WALKS : SINGLES);
+        checkCount(rows, MOST / each, "");
         RunDir source = RunDir.open(run);
-        int bytes = source.config().image().bytes();
-        int most = (Integer.MAX_VALUE - 8) / bytes; // a Java array holds them all
-        if (count > most) {
-            throw UserException.range("--count", count, "1 to %,d at this size".formatted(most));
-        }
+        int most = (Integer.MAX_VALUE - 8) / source.config().image().bytes(); // a Java array holds them all
+        checkCount(rows, most / each, " at this size");
         Path target = out.orElse(source.path().resolve("generated.png"));
         try (TrainedGenerator generator =
                 newest ? TrainedGenerator.newest(source, this::warn) : TrainedGenerator.open(source, this::warn)) {
-            Pictures pictures =
-                    ofClass.isPresent() ? generator.make(count, seed, ofClass.get()) : generator.make(count, seed);
+            Pictures pictures = made(generator, rows);
             tellStep(source, generator);
             if (target.toString().endsWith(".png")) {
-                Pictures.write(pictures.grid(), target);
+                Pictures.write(walk.isPresent() ? pictures.grid(each) : pictures.grid(), target);
             } else {
                 writeSingles(pictures, target);
             }
@@ -98,6 +109,19 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Objects.requireNonNull(spec).commandLine().getOut().println(target);
         return 0;
+    }
+
+    private static void checkCount(int rows, int most, String why) {
+        if (rows < 1 || rows > most) {
+            throw UserException.range("--count", rows, "1 to %,d%s".formatted(most, why));
+        }
+    }
+
+    private Pictures made(TrainedGenerator generator, int rows) {
+        if (walk.isPresent()) {
+            return generator.walks(rows, walk.get(), seed, ofClass);
+        }
+        return ofClass.isPresent() ? generator.make(rows, seed, ofClass.get()) : generator.make(rows, seed);
     }
 
     /** Only if it is not the newest, which everybody expects. */

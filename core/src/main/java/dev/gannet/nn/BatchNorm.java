@@ -75,6 +75,11 @@ public record BatchNorm(Tensor weight, Tensor bias, Tensor runningMean, Tensor r
     }
 
     @Override
+    public boolean seesNeighbours() {
+        return true;
+    }
+
+    @Override
     public String describe() {
         return "BatchNorm";
     }

@@ -33,6 +33,11 @@ public interface Layer {
         return Map.of();
     }
 
+    /** Whether one output depends on the other inputs of the batch. */
+    default boolean seesNeighbours() {
+        return false;
+    }
+
     /** Shape of one output, without the batch axis, for one input of the given shape. */
     default long[] outputShape(long[] inputShape) {
         return inputShape;

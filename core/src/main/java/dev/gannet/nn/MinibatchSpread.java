@@ -76,6 +76,11 @@ public record MinibatchSpread() implements Layer {
     }
 
     @Override
+    public boolean seesNeighbours() {
+        return true;
+    }
+
+    @Override
     public long[] outputShape(long[] in) {
         return new long[] {in[0] + 1, in[1], in[2]};
     }

@@ -73,6 +73,11 @@ public final class Net implements AutoCloseable {
         return y;
     }
 
+    /** Whether one output depends on the other inputs of the batch, in passes that do not use running statistics. */
+    public boolean seesNeighbours() {
+        return layers.values().stream().anyMatch(Layer::seesNeighbours);
+    }
+
     /** Trained weights by full name, in a fixed order; borrowed. */
     public SequencedMap<String, Tensor> parameters() {
         SequencedMap<String, Tensor> all = new LinkedHashMap<>();

@@ -58,7 +58,11 @@ public record Pictures(ImageShape shape, byte[] pixels) {
      * transparent shows a grey checkerboard, eight pixels a square from each image's upper left corner.
      */
     public BufferedImage grid() {
-        int columns = (int) Math.ceil(Math.sqrt(count()));
+        return grid((int) Math.ceil(Math.sqrt(count())));
+    }
+
+    /** As {@link #grid()}, with so many columns. */
+    public BufferedImage grid(int columns) {
         int rows = (count() + columns - 1) / columns;
         int cellWidth = shape.width() + GAP;
         int cellHeight = shape.height() + GAP;

@@ -30,7 +30,9 @@ public record Noise(long seed) {
         /** What is changed in an image before D sees it. */
         AUGMENT(6),
         /** Which real images are shown left to right. */
-        MIRROR(7);
+        MIRROR(7),
+        /** Directions in which the noise of an image is moved, to see what G makes there. */
+        DIRECTION(8);
 
         private final long number; // part of every seed: never changed
 

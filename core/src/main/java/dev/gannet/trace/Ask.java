@@ -23,6 +23,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(Ask.Duel.class),
     @JsonSubTypes.Type(Ask.Slice.class),
     @JsonSubTypes.Type(Ask.Plane.class),
+    @JsonSubTypes.Type(Ask.Latent.class),
     @JsonSubTypes.Type(Ask.Images.class),
     @JsonSubTypes.Type(Ask.Chapter.class),
     @JsonSubTypes.Type(Ask.To.class),
@@ -106,6 +107,15 @@ public sealed interface Ask {
     record Plane(int image) implements Looking {}
 
     /**
+     * What G makes of noise around that of one made image, and on the way to another's.
+     *
+     * @param image its place in the batch, from 1: one that is shown
+     * @param other that of the other one, from 1
+     */
+    @JsonTypeName("latent")
+    record Latent(int image, int other) implements Looking {}
+
+    /**
      * Which images G is scored on, from the next step on.
      *
      * @param which same or fresh
@@ -150,7 +160,7 @@ public sealed interface Ask {
         return Stream.concat(
                         Stream.of(
                                 "pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "discard",
-                                "duel", "slice", "plane"),
+                                "duel", "slice", "plane", "latent"),
                         Stream.of(more))
                 .toList();
     }

@@ -27,6 +27,11 @@ record Casting(List<KnownClass> classes) {
         return each(from, count, i -> drawn(noise, i));
     }
 
+    /** (N) int64: all of the class of picture i. */
+    Optional<Tensor> like(Noise noise, long i, int count) {
+        return each(0, count, _ -> drawn(noise, i));
+    }
+
     /** The class of picture i, where there are classes. */
     int drawn(Noise noise, long i) {
         long images = classes.stream().mapToLong(KnownClass::images).sum();

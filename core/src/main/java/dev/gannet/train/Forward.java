@@ -43,6 +43,11 @@ final class Forward {
         classes = ofEach;
     }
 
+    /** The class of each image that networks are told, (N) int64; borrowed. */
+    Optional<Tensor> told() {
+        return classes;
+    }
+
     /** Shows every layer's output of the next training passes, until {@link #showNobody}. */
     void show(Net.Outputs to) {
         outputs = to;

@@ -17,6 +17,7 @@ import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -102,6 +103,24 @@ public final class TrainedGenerator implements AutoCloseable {
      * @throws UserException (usage) if it knows of no such class
      */
     public Pictures make(int count, long seed, String ofClass) {
+        return painter(seed).singles(count, OptionalInt.of(numberOf(ofClass)));
+    }
+
+    /**
+     * Ways from picture to picture, those of {@link #make}: noise that turns evenly from that of picture i to that of picture
+     * i + 1.
+     *
+     * @param ways how many; way i begins with picture i
+     * @param each pictures of each, both ends among them: 2 or more
+     * @param ofClass the class of all; else that of the picture with which a way begins
+     * @throws UserException (usage) if it knows of no such class
+     */
+    public Pictures walks(int ways, int each, long seed, Optional<String> ofClass) {
+        OptionalInt number = ofClass.isPresent() ? OptionalInt.of(numberOf(ofClass.get())) : OptionalInt.empty();
+        return painter(seed).walks(ways, each, number);
+    }
+
+    private int numberOf(String ofClass) {
         List<String> names =
                 config.recipe().classes().stream().map(KnownClass::name).toList();
         if (names.isEmpty()) {
@@ -112,7 +131,7 @@ public final class TrainedGenerator implements AutoCloseable {
             throw UserException.usage("--class %s: did you mean '%s'? known: %s"
                     .formatted(ofClass, Choices.nearest(ofClass, names), String.join(", ", names)));
         }
-        return painter(seed).singles(count, OptionalInt.of(names.indexOf(ofClass)));
+        return names.indexOf(ofClass);
     }
 
     private Painter painter(long seed) {

@@ -80,9 +80,8 @@ final class WhatIf {
     /** What is found in the step from there by looking from beside it. */
     Look look(Ask.Looking asked) throws InterruptedException {
         RunConfig config = trainer.config();
-        Game game = config.recipe().game();
-        try (Lane lane = new Lane(config, ahead(game.dSteps()))) {
-            Beside beside = Beside.of(asked, lane.gan, lane.steps.forward, lane.loss);
+        try (Lane lane = new Lane(config, ahead(dSteps(config)))) {
+            Beside beside = Beside.of(asked, config, lane.gan, lane.steps.forward);
             lane.steps.run(lane, false, beside);
             return beside.found(from.step() + 1);
         }
