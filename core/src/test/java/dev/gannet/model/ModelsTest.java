@@ -67,6 +67,35 @@ class ModelsTest {
         }
     }
 
+    @Test
+    void networks_know_whether_neighbours_in_the_batch_count() {
+        ImageShape image = new ImageShape(3, 16);
+        neighboursCount(dcgan(5, 2), image, true, true);
+        neighboursCount(new Recipe.Modern(5, 2, true, Recipe.Modern.DEFAULT.game()), image, false, true);
+        neighboursCount(new Recipe.Vanilla(5, 6, 5, 2, Recipe.Vanilla.PAPER.game()), image, false, false);
+    }
+
+    private static void neighboursCount(Recipe recipe, ImageShape image, boolean forForger, boolean forDetective) {
+        try (Gan gan = Models.of(recipe, image, NOISE);
+                StepScope scope = StepScope.open()) {
+            Tensor z = NOISE.normal(Noise.Stream.LATENT, 0, 2, 5);
+            assertThat(firstChanges(gan.generator(), z)).isEqualTo(forForger);
+            assertThat(gan.generator().seesNeighbours()).isEqualTo(forForger);
+            Tensor images = NOISE.normal(Noise.Stream.LATENT, 1, 2, 3, 16, 16);
+            assertThat(firstChanges(gan.discriminator(), images)).isEqualTo(forDetective);
+            assertThat(gan.discriminator().seesNeighbours()).isEqualTo(forDetective);
+        }
+    }
+
+    /** Whether the first output is another one if the second input is. */
+    private static boolean firstChanges(Net net, Tensor two) {
+        Tensor other = two.clone();
+        other.select(0, 1).neg_();
+        double[] before = doubles(net.forward(two, new Pass.Probe()).select(0, 0));
+        double[] after = doubles(net.forward(other, new Pass.Probe()).select(0, 0));
+        return !Arrays.equals(before, after);
+    }
+
     /** Another class, another image and another verdict, of the same noise and the same image. */
     @Test
     void networks_that_are_told_classes_listen() {
