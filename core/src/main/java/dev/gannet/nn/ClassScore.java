@@ -28,6 +28,11 @@ public record ClassScore(Tensor weight, Tensor classes) implements Layer {
     }
 
     @Override
+    public Map<String, Tensor> kernels() {
+        return Map.of("weight", weight);
+    }
+
+    @Override
     public long[] outputShape(long[] in) {
         return new long[] {};
     }

@@ -36,6 +36,11 @@ public record Conv(Tensor weight, Optional<Tensor> bias) implements Layer {
     }
 
     @Override
+    public Map<String, Tensor> kernels() {
+        return Map.of("weight", weight);
+    }
+
+    @Override
     public long[] outputShape(long[] in) {
         return new long[] {weight.size(0), in[1] / 2, in[2] / 2};
     }

@@ -38,6 +38,11 @@ public record ConvTranspose(Tensor weight, Optional<Tensor> bias) implements Lay
     }
 
     @Override
+    public Map<String, Tensor> kernels() {
+        return Map.of("weight", weight.transpose(0, 1));
+    }
+
+    @Override
     public long[] outputShape(long[] in) {
         return new long[] {weight.size(1), in[1] * 2, in[2] * 2};
     }

@@ -28,6 +28,14 @@ public interface Layer {
         return named;
     }
 
+    /**
+     * The kernels of its convolutions by the name of the weight that they are in: (out, in, height, width), views, attached to
+     * the current scope.
+     */
+    default Map<String, Tensor> kernels() {
+        return Map.of();
+    }
+
     /** State that is not trained, by name, such as running averages; float32. */
     default Map<String, Tensor> buffers() {
         return Map.of();

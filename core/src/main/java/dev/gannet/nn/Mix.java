@@ -23,6 +23,11 @@ public record Mix(Tensor weight) implements Layer {
     }
 
     @Override
+    public Map<String, Tensor> kernels() {
+        return Map.of("weight", weight);
+    }
+
+    @Override
     public long[] outputShape(long[] in) {
         return new long[] {weight.size(0), in[1], in[2]};
     }

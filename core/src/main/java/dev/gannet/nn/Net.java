@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 
@@ -76,6 +78,38 @@ public final class Net implements AutoCloseable {
     /** Whether one output depends on the other inputs of the batch, in passes that do not use running statistics. */
     public boolean seesNeighbours() {
         return layers.values().stream().anyMatch(Layer::seesNeighbours);
+    }
+
+    /**
+     * The network's output if other numbers had come out of one of its layers, attached to the current scope.
+     *
+     * @param layer its name
+     * @param output (N, ...) as the layer's own; may be overwritten
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public Tensor onward(String layer, Tensor output, Pass pass) {
+        require(layer);
+        Tensor y = output;
+        boolean behind = false; // not by the layer itself: one without weights may stand in several places
+        for (var named : layers.entrySet()) {
+            y = behind ? named.getValue().forward(y, pass) : y;
+            behind |= named.getKey().equals(layer);
+        }
+        return y;
+    }
+
+    /**
+     * The kernels of a layer's convolutions, as {@link Layer#kernels} has them.
+     *
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public Map<String, Tensor> kernels(String layer) {
+        return require(layer).kernels();
+    }
+
+    private Layer require(String layer) {
+        return Optional.ofNullable(layers.get(layer))
+                .orElseThrow(() -> new IllegalArgumentException("%s has no layer %s".formatted(name, layer)));
     }
 
     /** Trained weights by full name, in a fixed order; borrowed. */

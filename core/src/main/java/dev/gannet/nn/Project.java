@@ -28,6 +28,11 @@ public record Project(Tensor weight) implements Layer {
     }
 
     @Override
+    public Map<String, Tensor> kernels() {
+        return Map.of("weight", weight.transpose(0, 1));
+    }
+
+    @Override
     public long[] outputShape(long[] in) {
         return new long[] {weight.size(1), weight.size(2), weight.size(3)};
     }

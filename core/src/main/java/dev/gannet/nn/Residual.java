@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -38,7 +39,12 @@ public sealed interface Residual extends Layer {
 
         @Override
         public Map<String, Tensor> parameters() {
-            return named("twice", twice, refine, mix);
+            return named("twice", twice, refine, mix, Layer::parameters);
+        }
+
+        @Override
+        public Map<String, Tensor> kernels() {
+            return named("twice", twice, refine, mix, Layer::kernels);
         }
 
         @Override
@@ -83,7 +89,12 @@ public sealed interface Residual extends Layer {
 
         @Override
         public Map<String, Tensor> parameters() {
-            return named("half", half, refine, mix);
+            return named("half", half, refine, mix, Layer::parameters);
+        }
+
+        @Override
+        public Map<String, Tensor> kernels() {
+            return named("half", half, refine, mix, Layer::kernels);
         }
 
         @Override
@@ -111,11 +122,15 @@ public sealed interface Residual extends Layer {
     }
 
     private static Map<String, Tensor> named(
-            String resampling, Layer layer, Optional<Refine> refine, Optional<Mix> mix) {
+            String resampling,
+            Layer layer,
+            Optional<Refine> refine,
+            Optional<Mix> mix,
+            Function<Layer, Map<String, Tensor>> weights) {
         SequencedMap<String, Tensor> all = new LinkedHashMap<>();
-        layer.parameters().forEach((name, tensor) -> all.put(resampling + "." + name, tensor));
-        refine.ifPresent(inner -> inner.parameters().forEach((name, tensor) -> all.put("refine." + name, tensor)));
-        mix.ifPresent(inner -> inner.parameters().forEach((name, tensor) -> all.put("mix." + name, tensor)));
+        weights.apply(layer).forEach((name, tensor) -> all.put(resampling + "." + name, tensor));
+        refine.ifPresent(inner -> weights.apply(inner).forEach((name, tensor) -> all.put("refine." + name, tensor)));
+        mix.ifPresent(inner -> weights.apply(inner).forEach((name, tensor) -> all.put("mix." + name, tensor)));
         return all;
     }
 }

@@ -31,6 +31,11 @@ public record Score(Tensor weight) implements Layer {
     }
 
     @Override
+    public Map<String, Tensor> kernels() {
+        return Map.of("weight", weight);
+    }
+
+    @Override
     public long[] outputShape(long[] in) {
         return new long[] {};
     }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(Ask.Slice.class),
     @JsonSubTypes.Type(Ask.Plane.class),
     @JsonSubTypes.Type(Ask.Latent.class),
+    @JsonSubTypes.Type(Ask.Units.class),
     @JsonSubTypes.Type(Ask.Images.class),
     @JsonSubTypes.Type(Ask.Chapter.class),
     @JsonSubTypes.Type(Ask.To.class),
@@ -116,6 +117,16 @@ public sealed interface Ask {
     record Latent(int image, int other) implements Looking {}
 
     /**
+     * What is inside a layer while it works on an image, and if the layer is one of G, what that image is without each unit.
+     *
+     * @param layer g: or d: and its name, such as d:4x4.conv
+     * @param real whether D looks at the real image with that number, not at the made one; G makes made ones alone
+     * @param image its number among those that are shown, from 0
+     */
+    @JsonTypeName("units")
+    record Units(String layer, boolean real, int image) implements Looking {}
+
+    /**
      * Which images G is scored on, from the next step on.
      *
      * @param which same or fresh
@@ -160,7 +171,7 @@ public sealed interface Ask {
         return Stream.concat(
                         Stream.of(
                                 "pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "discard",
-                                "duel", "slice", "plane", "latent"),
+                                "duel", "slice", "plane", "latent", "units"),
                         Stream.of(more))
                 .toList();
     }

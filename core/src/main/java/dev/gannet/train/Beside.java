@@ -19,6 +19,7 @@ interface Beside extends Witness {
             case Ask.Slice _ -> new LineSlice(gan, forward, loss, Recorder.SHOWN);
             case Ask.Plane(int image) -> new PlaneSlice(gan, forward, loss, image);
             case Ask.Latent latent -> new LatentPlane(latent, config, gan, forward);
+            case Ask.Units units -> new LayerUnits(units, gan, forward, loss);
         };
     }
 }

@@ -134,6 +134,19 @@ final class Forward {
         }
     }
 
+    /**
+     * What a network would have made if other numbers had come out of one of its layers; leaves no trace in it.
+     *
+     * @param layer its name
+     * @param output (N, ...) as the layer's own; may be overwritten
+     */
+    Tensor probeOnward(Net net, String layer, Tensor output) {
+        try (NoGradGuard frozen = new NoGradGuard();
+                Autocast region = Autocast.region(precision)) {
+            return net.onward(layer, output, new Pass.Probe(classes)).to(ScalarType.Float);
+        }
+    }
+
     private Tensor run(Net net, Tensor x, Pass pass, Net.Outputs to) {
         try (Autocast region = Autocast.region(precision)) {
             return net.forward(x, pass, to).to(ScalarType.Float);

@@ -21,6 +21,8 @@ import org.bytedeco.pytorch.Tensor;
 record Sketch(ImageShape image, int shown) {
     private static final int BLUE = 0x2b6cb0;
     private static final int ORANGE = 0xdd6b20;
+    private static final int OPAQUE = 0xff << 24;
+    private static final int GREY = 0x010101; // times a level
 
     /** The first images of a batch, (N, C, H, W) in [-1, 1], by the fixed map. */
     Strip images(Tensor batch) {
@@ -31,7 +33,7 @@ record Sketch(ImageShape image, int shown) {
 
     /** Pictures that are there already. */
     Strip of(Pictures pictures) {
-        return strip(pictures.strip(), pictures.count());
+        return strip(pictures.strip(), pictures.count(), image.height(), image.width());
     }
 
     /**
@@ -44,20 +46,46 @@ record Sketch(ImageShape image, int shown) {
         try (StepScope scope = StepScope.open()) {
             values = TensorBytes.floats(first(batch).sum(1).contiguous()); // (n, H, W)
         }
+        return heat(values, image.height(), image.width());
+    }
+
+    /** The same for (n, height, width) values of another size. */
+    static Heat heat(float[] values, int height, int width) {
         float largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
         }
-        int count = values.length / (image.height() * image.width());
-        BufferedImage picture = new BufferedImage(count * image.width(), image.height(), BufferedImage.TYPE_INT_ARGB);
+        float scale = largest;
+        return new Heat(
+                strip(values, height, width, value -> {
+                    int opacity = scale == 0 ? 0 : Math.round(255 * Math.abs(value) / scale);
+                    return opacity << 24 | (value < 0 ? BLUE : ORANGE);
+                }),
+                largest);
+    }
+
+    /** Values, (n, height, width), in grey: black is {@code low}, white is {@code high}. */
+    static Strip greys(float[] values, int height, int width, double low, double high) {
+        return strip(values, height, width, value -> {
+            int grey = high > low ? (int) Math.round(255 * (value - low) / (high - low)) : 127;
+            return OPAQUE | grey * GREY;
+        });
+    }
+
+    /** The colour of a value, with its opacity. */
+    @FunctionalInterface
+    private interface Colour {
+        int of(float value);
+    }
+
+    private static Strip strip(float[] values, int height, int width, Colour colour) {
+        int count = values.length / (height * width);
+        BufferedImage picture = new BufferedImage(count * width, height, BufferedImage.TYPE_INT_ARGB);
         for (int at = 0; at < values.length; at++) {
-            int column = at % image.width();
-            int row = at / image.width() % image.height();
-            int index = at / image.width() / image.height();
-            int opacity = largest == 0 ? 0 : Math.round(255 * Math.abs(values[at]) / largest);
-            picture.setRGB(index * image.width() + column, row, opacity << 24 | (values[at] < 0 ? BLUE : ORANGE));
+            int index = at / width / height;
+            picture.setRGB(index * width + at % width, at / width % height, colour.of(values[at]));
         }
-        return new Heat(strip(picture, count), largest);
+        return strip(picture, count, height, width);
     }
 
     /**
@@ -72,10 +100,10 @@ record Sketch(ImageShape image, int shown) {
         return batch.detach().narrow(0, 0, Math.min(shown, batch.size(0)));
     }
 
-    private Strip strip(BufferedImage picture, int count) {
+    private static Strip strip(BufferedImage picture, int count, int height, int width) {
         try {
             String png = Base64.getEncoder().encodeToString(Pictures.png(picture));
-            return new Strip(count, image.width(), image.height(), "data:image/png;base64," + png);
+            return new Strip(count, width, height, "data:image/png;base64," + png);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // in memory
         }

@@ -159,7 +159,7 @@ final class Browser implements AutoCloseable {
     /** Chooses one of a list. */
     void choose(String css, String value) {
         element(css)
-                .findElement(By.cssSelector("option[value=%s]".formatted(value)))
+                .findElement(By.cssSelector("option[value='%s']".formatted(value)))
                 .click();
     }
 

@@ -10,6 +10,7 @@ import { Quiz, useQuiz } from './quiz.js';
 import { SlicePanel } from './slice.js';
 import { MapPanel } from './verdictmap.js';
 import { LatentPanel } from './latent.js';
+import { UnitsPanel } from './units.js';
 import { BranchPanel, DuelPanel, useBranch } from './branch.js';
 import { actionsOf, Controls, keysOf, useRequests } from './controls.js';
 import { Network, NetworkButtons, openKeys, Plain, useOpened } from './opened.js';
@@ -153,6 +154,7 @@ function Stage({ view, shown, newest, send, allowed, looks, opened, hidden, onHi
     shown >= 2 && shows('inspect') && h(SlicePanel, { view, seen, index: picked.index, newest, send, enabled: allowed.includes('slice') }),
     shown >= 2 && shows('inspect') && h(MapPanel, { view, seen, index: picked.index, newest, send, enabled: allowed.includes('plane') }),
     shown >= 2 && shows('inspect') && h(LatentPanel, { view, seen, index: picked.index, send, enabled: allowed.includes('latent') }),
+    shown >= 2 && shows('inspect') && shows('layers') && h(UnitsPanel, { view, seen, picked, newest, send, enabled: allowed.includes('units') }),
     shows('branch') && h(BranchPanel, { view, branch, enabled: allowed.includes('branch') }),
     shows('duel') && h(DuelPanel, { view, send, enabled: allowed.includes('duel'), busy }),
     shows('provenance') && h(Provenance, { view, seen, newest }),
