@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gannet.Tensors;
-import dev.gannet.config.DataConfig;
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.KnownClass;
 import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
@@ -53,12 +53,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayerUnitsTest {
     private static final int IMAGE = 1;
 
+    /** Every kind of network and precision; grey and not square; told the class of each image. */
     static Stream<RunConfig> configs() {
         RunConfig dcgan = dcgan();
-        DataConfig grey = dcgan.data();
+        Recipe.Modern told = new Recipe.Modern(
+                        4, 2, false, Recipe.Modern.DEFAULT.game().withBatch(4))
+                .withClasses(List.of(new KnownClass("dark", 48), new KnownClass("light", 16)));
         return Stream.concat(
                 ResumeTest.configs(),
-                Stream.of(dcgan.withData(grey, new ImageShape(1, 16, 24)).withHoldOut(5)));
+                Stream.of(
+                        dcgan.withData(dcgan.data(), new ImageShape(1, 16, 24)).withHoldOut(5),
+                        dcgan.withData(dcgan.data(), TwoTones.SHAPE).withRecipe(told)));
+    }
+
+    private static ImageSource source(RunConfig config) throws InterruptedException {
+        return config.image().equals(TwoTones.SHAPE)
+                ? new TwoTones(true)
+                : Sources.quiet().open(config);
     }
 
     private static RunConfig dcgan() {
@@ -68,7 +79,7 @@ class LayerUnitsTest {
     /** Asks a run after its first step about its second, and then makes that step before a witness. */
     private static List<Units> ask(RunConfig config, Witnessing then, Ask.Units... asked) throws InterruptedException {
         List<Units> found = new ArrayList<>();
-        try (ImageSource source = Sources.quiet().open(config);
+        try (ImageSource source = source(config);
                 Trainer trainer = new Trainer(config, source)) {
             trainer.tape().record(true);
             trainer.step(false, Witness.NONE);
