@@ -60,7 +60,7 @@ record ImagePlane(Tensor made, Tensor right, Tensor up, double movedRight, doubl
 
     /** From made to real: the root of the mean square of a value's difference, as a share of that from black to white. */
     double distance() {
-        return norm(right) / Math.sqrt(right.numel()) / 2;
+        return norm(right) / Math.sqrt((double) right.numel()) / 2;
     }
 
     private Tensor from(Tensor image) {
