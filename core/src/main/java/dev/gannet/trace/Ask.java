@@ -121,7 +121,7 @@ public sealed interface Ask {
      *
      * @param layer g: or d: and its name, such as d:4x4.conv
      * @param real whether D looks at the real image with that number, not at the made one; G makes made ones alone
-     * @param image its number among those that are shown, from 0
+     * @param image its number in its batch, from 1; of those that are pictures on the page
      */
     @JsonTypeName("units")
     record Units(String layer, boolean real, int image) implements Looking {}

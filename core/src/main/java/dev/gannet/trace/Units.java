@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param kind what it computes
  * @param shape of its output for one image; empty for a single number
  * @param real whether the image is real, else it is made
- * @param image its number in the batch, from 0
+ * @param image its number in the batch, from 1
  * @param picture the image: as G has made it, or as D has seen it
  * @param units those with the largest spread, largest first: 16 with rows and columns, else 64
  * @param maps what comes out of these, from black at the lowest of their values to white at the highest; only with rows and

@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import dev.gannet.config.RunConfig;
+import dev.gannet.config.UserException;
 import dev.gannet.loss.AdversarialLoss;
 import dev.gannet.loss.Losses;
 import dev.gannet.model.Gan;
@@ -17,9 +18,24 @@ interface Beside extends Witness {
         AdversarialLoss loss = Losses.of(config.recipe().game().loss());
         return switch (asked) {
             case Ask.Slice _ -> new LineSlice(gan, forward, loss, Recorder.SHOWN);
-            case Ask.Plane(int image) -> new PlaneSlice(gan, forward, loss, image);
+            case Ask.Plane(int image) -> new PlaneSlice(gan, forward, loss, shown("image", image, config));
             case Ask.Latent latent -> new LatentPlane(latent, config, gan, forward);
-            case Ask.Units units -> new LayerUnits(units, gan, forward, loss);
+            case Ask.Units units -> new LayerUnits(units, shown("image", units.image(), config), gan, forward, loss);
         };
+    }
+
+    /**
+     * The index in its batch of an image that is asked for by its number.
+     *
+     * @param name of the number
+     * @param number from 1
+     * @throws UserException (usage) if the page shows no such image
+     */
+    static int shown(String name, int number, RunConfig config) {
+        int most = Math.min(Recorder.SHOWN, config.recipe().game().batch());
+        if (number < 1 || number > most) {
+            throw UserException.range(name, number, "1 to %d".formatted(most));
+        }
+        return number - 1;
     }
 }

@@ -38,7 +38,8 @@ final class LatentPlane implements Beside {
     private final RunConfig config;
     private final Gan gan;
     private final Forward forward;
-    private final int place; // of the chosen image in the batch
+    private final int place; // of the chosen image in the batch, from 0
+    private final int other;
     private Tensor z = new Tensor(); // borrowed from the step
     private float[] own = {};
     private Row all = new Row(new byte[0], new double[0]);
@@ -47,8 +48,8 @@ final class LatentPlane implements Beside {
 
     /** @throws UserException (usage) if there are no such images, or no plane */
     LatentPlane(Ask.Latent asked, RunConfig config, Gan gan, Forward forward) {
-        check("image", asked.image(), config);
-        check("other", asked.other(), config);
+        this.place = Beside.shown("image", asked.image(), config);
+        this.other = Beside.shown("other", asked.other(), config);
         if (config.recipe().latent() < 2) {
             throw UserException.usage("noise of one number lies on a line: there is no plane to look at");
         }
@@ -56,14 +57,6 @@ final class LatentPlane implements Beside {
         this.config = config;
         this.gan = gan;
         this.forward = forward;
-        this.place = asked.image() - 1;
-    }
-
-    private static void check(String name, int image, RunConfig config) {
-        int most = Math.min(Recorder.SHOWN, config.recipe().game().batch());
-        if (image < 1 || image > most) {
-            throw UserException.range(name, image, "1 to %d".formatted(most));
-        }
     }
 
     @Override
@@ -111,7 +104,7 @@ final class LatentPlane implements Beside {
     }
 
     private void look() {
-        own = noiseOf(asked.image());
+        own = noiseOf(place);
         NoisePlane plane = NoisePlane.through(own, new Noise(config.seed()));
         List<float[]> noises = new ArrayList<>();
         for (int up = SIDE / 2; up >= -SIDE / 2; up--) {
@@ -119,7 +112,7 @@ final class LatentPlane implements Beside {
                 noises.add(plane.at(CELL * right, CELL * up));
             }
         }
-        Arc arc = new Arc(own, noiseOf(asked.other()));
+        Arc arc = new Arc(own, noiseOf(other));
         for (int i = 0; i < WALK; i++) {
             noises.add(arc.at(i / (WALK - 1.0)));
         }
@@ -133,8 +126,8 @@ final class LatentPlane implements Beside {
         forward.tell(told);
     }
 
-    private float[] noiseOf(int image) {
-        return TensorBytes.floats(z.select(0, image - 1));
+    private float[] noiseOf(int index) {
+        return TensorBytes.floats(z.select(0, index));
     }
 
     /**

@@ -20,6 +20,7 @@ final class LayerUnits implements Beside {
     private static final String OF_DETECTIVE = "d:";
 
     private final Ask.Units asked;
+    private final int index; // of the image in its batch
     private final Gan gan;
     private final Forward forward;
     private final AdversarialLoss loss;
@@ -35,8 +36,9 @@ final class LayerUnits implements Beside {
     private Optional<Units.Without> without = Optional.empty();
 
     /** @throws UserException (usage) if there is no such layer or it does not work on such an image */
-    LayerUnits(Ask.Units asked, Gan gan, Forward forward, AdversarialLoss loss) {
+    LayerUnits(Ask.Units asked, int index, Gan gan, Forward forward, AdversarialLoss loss) {
         this.asked = asked;
+        this.index = index;
         this.gan = gan;
         this.forward = forward;
         this.loss = loss;
@@ -61,10 +63,7 @@ final class LayerUnits implements Beside {
     @Override
     public void at(Stop stop, Tensor... seen) {
         switch (stop) {
-            case NOISE -> {
-                requireImage(seen[0].size(0));
-                listen(forger);
-            }
+            case NOISE -> listen(forger);
             case GENERATE -> {
                 listen(false);
                 made = seen[0].detach();
@@ -85,14 +84,6 @@ final class LayerUnits implements Beside {
         }
     }
 
-    private void requireImage(long batch) {
-        long shown = Math.min(Recorder.SHOWN, batch);
-        if (asked.image() < 0 || asked.image() >= shown) {
-            throw UserException.usage(
-                    "image %d: expected 0 to %d, the images that are shown".formatted(asked.image(), shown - 1));
-        }
-    }
-
     /** Whether to look at the next pass, which is one of the layer's network. */
     private void listen(boolean yes) {
         if (yes) {
@@ -106,7 +97,7 @@ final class LayerUnits implements Beside {
         if (name.equals(layer.name())) {
             try (NoGradGuard frozen = new NoGradGuard()) {
                 output = out.detach().clone(); // the next layer may work in place
-                values = Optional.of(UnitValues.of(output, asked.image()));
+                values = Optional.of(UnitValues.of(output, index));
                 filters = StrongestKernels.of(net(), name);
             }
         }
@@ -118,9 +109,9 @@ final class LayerUnits implements Beside {
             return;
         }
         Tensor seen = forger ? images : second.seen(second.just(images));
-        picture = Optional.of(new Sketch(Ablation.shape(images), 1).images(seen.narrow(0, asked.image(), 1)));
+        picture = Optional.of(new Sketch(Ablation.shape(images), 1).images(seen.narrow(0, index, 1)));
         if (forger) {
-            Ablation ablation = new Ablation(gan, forward, loss, layer.name(), output, images, asked.image());
+            Ablation ablation = new Ablation(gan, forward, loss, layer.name(), output, images, index);
             without = Optional.of(ablation.of(values.orElseThrow().largestSpread(ablation.affordable()), logits));
         }
     }

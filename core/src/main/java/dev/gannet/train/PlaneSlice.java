@@ -1,6 +1,5 @@
 package dev.gannet.train;
 
-import dev.gannet.config.UserException;
 import dev.gannet.loss.AdversarialLoss;
 import dev.gannet.model.Gan;
 import dev.gannet.tensor.StepScope;
@@ -26,7 +25,7 @@ final class PlaneSlice implements Beside {
     private final Gan gan;
     private final Forward forward;
     private final AdversarialLoss loss;
-    private final int image;
+    private final int index;
     private List<Tensor> old = List.of(); // D's weights before its update, in the step's scope
     private Tensor z = new Tensor(); // borrowed from the step, as the next two
     private Tensor made = new Tensor();
@@ -34,18 +33,18 @@ final class PlaneSlice implements Beside {
     private Tensor wanted = new Tensor();
     private Optional<VerdictMap> map = Optional.empty(); // of step 0: it does not know which one it is
 
-    /** @param image its number in the batch, from 1 */
-    PlaneSlice(Gan gan, Forward forward, AdversarialLoss loss, int image) {
+    /** @param index the image's, in the batch */
+    PlaneSlice(Gan gan, Forward forward, AdversarialLoss loss, int index) {
         this.gan = gan;
         this.forward = forward;
         this.loss = loss;
-        this.image = image;
+        this.index = index;
     }
 
     @Override
     public void at(Stop stop, Tensor... seen) {
         switch (stop) {
-            case REAL -> real = known(seen[0]);
+            case REAL -> real = seen[0];
             case D_ON_REALS -> old = weights();
             case RESCORE -> {
                 z = seen[0];
@@ -60,15 +59,6 @@ final class PlaneSlice implements Beside {
     @Override
     public VerdictMap found(long step) {
         return map.orElseThrow().of(step);
-    }
-
-    /** The batch, if the image is one of those of it that are shown. */
-    private Tensor known(Tensor batch) {
-        long shown = Math.min(Recorder.SHOWN, batch.size(0));
-        if (image < 1 || image > shown) {
-            throw UserException.usage("image %d: this step shows 1 to %d".formatted(image, shown));
-        }
-        return batch;
     }
 
     private List<Tensor> weights() {
@@ -95,7 +85,7 @@ final class PlaneSlice implements Beside {
 
     /** The image of a batch, (C, H, W). */
     private Tensor of(Tensor batch) {
-        return batch.detach().select(0, image - 1L);
+        return batch.detach().select(0, index);
     }
 
     private void give(List<Tensor> weights) {
@@ -131,14 +121,14 @@ final class PlaneSlice implements Beside {
     }
 
     private double[] verdicts(Tensor guests) {
-        return TensorBytes.doubles(loss.shown(forward.among(gan.discriminator(), made.detach(), guests, image - 1L)));
+        return TensorBytes.doubles(loss.shown(forward.among(gan.discriminator(), made.detach(), guests, index)));
     }
 
     private VerdictMap told(ImagePlane plane, Tensor arrived, double[] before, double[] after) {
         double[] foot = plane.foot(arrived);
         return new VerdictMap(
                 0,
-                image,
+                index + 1,
                 places(),
                 places(),
                 rows(before),

@@ -107,11 +107,11 @@ class LayerUnitsTest {
         try (Gan gan = Models.of(config.recipe(), config.image(), new Noise(1))) {
             List<Ask.Units> all = new ArrayList<>();
             for (SummaryRow row : gan.generator().summary()) {
-                all.add(new Ask.Units("g:" + row.name(), false, IMAGE));
+                all.add(new Ask.Units("g:" + row.name(), false, IMAGE + 1));
             }
             for (SummaryRow row : gan.discriminator().summary()) {
-                all.add(new Ask.Units("d:" + row.name(), false, IMAGE));
-                all.add(new Ask.Units("d:" + row.name(), true, IMAGE));
+                all.add(new Ask.Units("d:" + row.name(), false, IMAGE + 1));
+                all.add(new Ask.Units("d:" + row.name(), true, IMAGE + 1));
             }
             return all.toArray(Ask.Units[]::new);
         }
@@ -162,8 +162,8 @@ class LayerUnitsTest {
                         expected.put("d", firstOfD(trainer.gan().discriminator(), seen[0]));
                     }
                 },
-                new Ask.Units("g:4x4.relu", false, IMAGE),
-                new Ask.Units("d:8x8.conv", true, IMAGE));
+                new Ask.Units("g:4x4.relu", false, IMAGE + 1),
+                new Ask.Units("d:8x8.conv", true, IMAGE + 1));
         for (Units units : found) {
             float[][] values = Objects.requireNonNull(expected.get(units.layer().substring(0, 1)));
             float[][] shown =
@@ -263,7 +263,7 @@ class LayerUnitsTest {
 
     static Stream<Ask.Units> ofForger() {
         return Stream.of("4x4.project", "4x4.norm", "8x8.conv", "8x8.norm", "image.conv")
-                .map(layer -> new Ask.Units("g:" + layer, false, IMAGE));
+                .map(layer -> new Ask.Units("g:" + layer, false, IMAGE + 1));
     }
 
     @ParameterizedTest
@@ -276,8 +276,8 @@ class LayerUnitsTest {
     @Test
     void without_rows_and_columns_a_unit_is_one_number() throws Exception {
         RunConfig vanilla = ResumeTest.configs().skip(2).findFirst().orElseThrow();
-        is(vanilla, new Ask.Units("g:hidden0", false, IMAGE));
-        is(vanilla, new Ask.Units("g:hidden1", false, IMAGE));
+        is(vanilla, new Ask.Units("g:hidden0", false, IMAGE + 1));
+        is(vanilla, new Ask.Units("g:hidden1", false, IMAGE + 1));
     }
 
     private static void is(RunConfig config, Ask.Units asked) throws Exception {
@@ -397,7 +397,7 @@ class LayerUnitsTest {
                                 weights.put(name, TensorBytes.floats(weight));
                             }
                         },
-                        new Ask.Units(layer, false, IMAGE))
+                        new Ask.Units(layer, false, IMAGE + 1))
                 .getFirst();
         for (Units.Filters filters : units.filters()) {
             if (filters.weight().equals(name)) {
@@ -478,11 +478,11 @@ class LayerUnitsTest {
     @Test
     void layers_and_images_that_are_not_there_are_refused() {
         assertRefused(
-                new Ask.Units("g:16x16.conv", false, 0), "units=g:16x16.conv: expected a layer such as g:4x4.project");
-        assertRefused(new Ask.Units("", false, 0), "units=: expected a layer such as d:8x8.conv");
+                new Ask.Units("g:16x16.conv", false, 1), "units=g:16x16.conv: expected a layer such as g:4x4.project");
+        assertRefused(new Ask.Units("", false, 1), "units=: expected a layer such as d:8x8.conv");
         assertRefused(
-                new Ask.Units("g:4x4.norm", true, 0), "units=g:4x4.norm: G makes no real image; ask a layer of D");
-        assertRefused(new Ask.Units("d:8x8.conv", true, 4), "image 4: expected 0 to 3, the images that are shown");
+                new Ask.Units("g:4x4.norm", true, 1), "units=g:4x4.norm: G makes no real image; ask a layer of D");
+        assertRefused(new Ask.Units("d:8x8.conv", true, 5), "image is 5; expected 1 to 4");
     }
 
     private static void assertRefused(Ask.Units asked, String message) {

@@ -113,7 +113,7 @@ class PlaneSliceTest {
             for (int image : new int[] {0, 5}) {
                 assertThatThrownBy(() -> looked(trainer, image))
                         .isInstanceOf(UserException.class)
-                        .hasMessage("image %d: this step shows 1 to 4".formatted(image));
+                        .hasMessage("image is %d; expected 1 to 4".formatted(image));
             }
         }
     }

@@ -102,7 +102,7 @@ function Without({ units: { picture, without, shape }, probability }) {
 
 function Found({ units, probability }) {
   const { layer, kind, shape, image, real, picture } = units;
-  const who = t(`debugger.card.${real ? 'real' : 'fake'}`, { number: image + 1 });
+  const who = t(`debugger.card.${real ? 'real' : 'fake'}`, { number: image });
   const of = { shown: units.units.length, units: shape[0] ?? 1 };
   const ends = { low: Math.min(...units.units.map(unit => unit.low)), high: Math.max(...units.units.map(unit => unit.high)) };
   return h('div', { class: 'units-found' },
@@ -128,7 +128,7 @@ export function UnitsPanel({ view, seen, picked, newest, send, enabled }) {
   const early = newest < SOONEST[picked.side];
   const units = view.looks.units?.step === seen.ready.step ? view.looks.units : undefined;
   const shown = units && seen.at >= SOONEST[units.real ? 'real' : 'fake'];
-  const ask = () => send({ do: 'units', layer, real: picked.side === 'real', image: picked.index });
+  const ask = () => send({ do: 'units', layer, real: picked.side === 'real', image: picked.index + 1 });
   return h(Panel, { title: t('debugger.units'), className: 'units' },
     h('p', null, t('debugger.units.what')),
     !early && h('div', { class: 'row' },
