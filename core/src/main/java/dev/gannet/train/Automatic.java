@@ -100,11 +100,7 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
         List<Choice> reasons = new ArrayList<>();
         Recipe.Modern networks = networks(small, reasons);
         Game game = augmented(paced(networks.game(), small, reasons), count, reasons);
-        game = mirrored(game, image, symmetric, reasons);
-        reasons.add(new Choice(
-                Setting.PICTURES,
-                "moving average, half-life %s thousand images".formatted((long) game.emaKimg()),
-                "no single moment of the game is as good"));
+        game = averaged(mirrored(game, image, symmetric, reasons), small, reasons);
         reasons.add(new Choice(
                 Setting.SCORES,
                 "in random features, for at most 3 % of the time",
@@ -175,6 +171,17 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
                 mirror ? "yes" : "no",
                 grey ? "grey images may be writing, which must not be mirrored" : reason));
         return game.withMirror(mirror);
+    }
+
+    private static Game averaged(Game game, boolean small, List<Choice> reasons) {
+        double kimg = small ? game.emaKimg() : 0.5;
+        reasons.add(new Choice(
+                Setting.PICTURES,
+                "moving average, half-life %,d images".formatted(Math.round(1000 * kimg)),
+                small
+                        ? "no single moment of the game is as good"
+                        : "a longer one is behind, and softer, while G still learns"));
+        return game.withEma(kimg);
     }
 
     /** Four times as many pixels take four times as long for as many images. */

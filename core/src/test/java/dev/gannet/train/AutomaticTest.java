@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,17 @@ class AutomaticTest {
         Recipe.Modern large = Automatic.of(LARGE, 100, true, USUAL).recipe();
         assertThat(List.of(small.refine(), large.refine())).containsExactly(true, false);
         assertThat(List.of(small.game().batch(), large.game().batch())).containsExactly(64, 32);
+    }
+
+    @Test
+    void pictures_of_larger_images_follow_g_more_closely() {
+        assertThat(List.of(game(SMALL, 100, true).emaKimg(), game(LARGE, 100, true).emaKimg()))
+                .containsExactly(5.0, 0.5);
+        assertThat(Stream.of(SMALL, LARGE)
+                        .flatMap(image -> Automatic.of(image, 100, true, USUAL).reasons().stream())
+                        .filter(choice -> choice.setting() == Automatic.Setting.PICTURES)
+                        .map(Automatic.Choice::value))
+                .containsExactly("moving average, half-life 5,000 images", "moving average, half-life 500 images");
     }
 
     @Test
