@@ -57,7 +57,8 @@ class AutomaticTest {
 
     @Test
     void pictures_of_larger_images_follow_g_more_closely() {
-        assertThat(List.of(game(SMALL, 100, true).emaKimg(), game(LARGE, 100, true).emaKimg()))
+        assertThat(List.of(
+                        game(SMALL, 100, true).emaKimg(), game(LARGE, 100, true).emaKimg()))
                 .containsExactly(5.0, 0.5);
         assertThat(Stream.of(SMALL, LARGE)
                         .flatMap(image -> Automatic.of(image, 100, true, USUAL).reasons().stream())
