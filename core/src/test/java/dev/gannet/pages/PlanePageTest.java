@@ -191,7 +191,7 @@ class PlanePageTest {
     @Test
     void nine_pairs_of_learning_rates_are_trained_beside_each_other_and_one_is_played() throws Exception {
         open((browser, game) -> {
-            browser.choose(".sweep-form select", "'300'");
+            browser.choose(".sweep-form select", "300");
             browser.press(Keys.TAB); // out of the list of steps
             browser.press("g");
             browser.until(() -> game.sweep().view().state() == SweepView.State.DONE, "nine games");
