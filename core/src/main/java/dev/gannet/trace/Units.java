@@ -69,7 +69,7 @@ public record Units(
     /**
      * What the image is without single units: nothing but 0 comes out of one, for the whole batch.
      *
-     * @param verdict what D, before its update, says to the image as it is: a probability, or the logit where the loss knows none
+     * @param verdict what D, before its update, says to the image as it is: a probability, or the score where the loss knows none
      * @param gone what it is without each of the units with the largest spread, as many as there is time for; the largest change first
      * @param pictures of the first of these
      */

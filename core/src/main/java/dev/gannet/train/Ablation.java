@@ -87,7 +87,7 @@ record Ablation(Gan gan, Forward forward, AdversarialLoss loss, String layer, Te
     }
 
     private double verdict(Tensor logits) {
-        return TensorBytes.doubles(loss.verdict(logits))[image];
+        return TensorBytes.doubles(loss.shown(logits))[image];
     }
 
     /** The shape of each image of a batch. */

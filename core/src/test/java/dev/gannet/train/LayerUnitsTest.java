@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gannet.Tensors;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.KnownClass;
+import dev.gannet.config.LossConfig;
 import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
@@ -280,6 +281,13 @@ class LayerUnitsTest {
         is(vanilla, new Ask.Units("g:hidden1", false, IMAGE + 1));
     }
 
+    @Test
+    void where_the_loss_knows_no_probability_d_says_a_score() throws Exception {
+        RunConfig dcgan = dcgan();
+        Recipe hinge = dcgan.recipe().withGame(dcgan.recipe().game().withLoss(new LossConfig.Hinge()));
+        is(dcgan.withRecipe(hinge), new Ask.Units("g:8x8.conv", false, IMAGE + 1));
+    }
+
     private static void is(RunConfig config, Ask.Units asked) throws Exception {
         Map<Integer, Lacking> expected = new HashMap<>();
         double[] whole = {Double.NaN};
@@ -323,7 +331,7 @@ class LayerUnitsTest {
             if (stop == Stop.NOISE) {
                 noise[0] = seen[0];
             } else if (stop == Stop.D_ON_FAKES) {
-                whole[0] = sigmoid(Tensors.doubles(seen[0].detach())[IMAGE]);
+                whole[0] = said(seen[0].detach());
                 RunConfig config = trainer.config();
                 try (Gan copy = Models.of(config.recipe(), config.image(), new Noise(9))) {
                     for (int unit = 0; unit < units(); unit++) {
@@ -363,8 +371,14 @@ class LayerUnitsTest {
                                 trainer.gan().discriminator(),
                                 made,
                                 trainer.forward().judged());
-                return new Lacking(image, change, sigmoid(Tensors.doubles(logits)[IMAGE]));
+                return new Lacking(image, change, said(logits));
             }
+        }
+
+        /** Hinge knows no probability: what counts is the score itself. */
+        private double said(Tensor logits) {
+            double score = Tensors.doubles(logits)[IMAGE];
+            return trainer.config().recipe().game().loss() instanceof LossConfig.Hinge ? score : sigmoid(score);
         }
     }
 
