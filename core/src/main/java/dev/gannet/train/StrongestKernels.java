@@ -6,7 +6,6 @@ import dev.gannet.tensor.TensorBytes;
 import dev.gannet.trace.Units.Filters;
 import dev.gannet.trace.Units.Kernel;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -57,11 +56,6 @@ final class StrongestKernels {
         for (int at = 0; at < values.length; at++) {
             squares[at / size] += (double) values[at] * values[at];
         }
-        return IntStream.range(0, squares.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer kernel) -> -squares[kernel]))
-                .limit(MOST)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return UnitValues.largest(squares, MOST);
     }
 }

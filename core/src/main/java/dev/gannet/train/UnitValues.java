@@ -52,9 +52,14 @@ record UnitValues(List<Long> shape, double[] spread, float[] values) {
 
     /** The numbers of the units with the largest spread, largest first: so many, if there are as many. */
     int[] largestSpread(int most) {
-        return IntStream.range(0, spread.length)
+        return largest(spread, most);
+    }
+
+    /** Where the largest of some values are, largest first: so many, if there are as many. */
+    static int[] largest(double[] values, int most) {
+        return IntStream.range(0, values.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer unit) -> -spread[unit]))
+                .sorted(Comparator.comparingDouble((Integer at) -> -values[at]))
                 .limit(most)
                 .mapToInt(Integer::intValue)
                 .toArray();

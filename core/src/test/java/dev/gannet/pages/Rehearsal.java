@@ -74,6 +74,7 @@ final class Rehearsal {
 
     /** From stop to stop of this step. */
     static void walkTo(Browser browser, Board board, Stop stop) {
+        browser.until(() -> board.view().reached().isPresent(), "a stop");
         while (board.view().reached().filter(stop::equals).isEmpty()) {
             Stop next = board.view().reached().map(Stop::next).orElse(Stop.READY);
             board.ask(new Ask.Next());

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +38,11 @@ class SlicePageTest {
                 Visit visit = Visit.at(run, images, board, 20);
                 WebServer server = WebServer.start(new Site(List.of(run), acts, "step", true), Binding.loopback(0))) {
             browser.visit(server.uri());
-            walkTo(browser, board, Stop.UPDATE_D);
+            Rehearsal.walkTo(browser, board, Stop.UPDATE_D);
             assertThat(browser.button("Ask D along the way").isEnabled())
                     .as("before S9")
                     .isFalse();
-            walkTo(browser, board, Stop.RESCORE);
+            Rehearsal.walkTo(browser, board, Stop.RESCORE);
             browser.click(browser.button("Ask D along the way"));
             browser.until(() -> board.view().looks().slice().isPresent(), "answers");
 
@@ -52,7 +51,7 @@ class SlicePageTest {
             assertThat(browser.all(".slice-arrival")).isEmpty();
             browser.press("]");
             browser.untilTexts(".slice figcaption span", List.of(words(slice, 1)[0], words(slice, 1)[1]), "the next");
-            walkTo(browser, board, Stop.RESULT);
+            Rehearsal.walkTo(browser, board, Stop.RESULT);
             browser.element(".slice-arrival");
             assertThat(browser.texts(".slice p").getLast())
                     .startsWith("◆ G’s update has taken the made image to t = %.3f".formatted(slice.arrival()[1]));
@@ -65,18 +64,6 @@ class SlicePageTest {
             browser.screenshot("slice-phone");
             browser.assertNoComplaints();
         }
-    }
-
-    private static void walkTo(Browser browser, Board board, Stop stop) {
-        browser.until(() -> board.view().reached().isPresent(), "a stop");
-        while (!board.view().reached().equals(Optional.of(stop))) {
-            Optional<Stop> before = board.view().reached();
-            board.ask(new Ask.Next());
-            browser.until(() -> !board.view().reached().equals(before), "the stop after " + before);
-        }
-        browser.until(
-                () -> browser.texts(".stop-badge").equals(List.of(stop.id())),
-                "stop %s on the page".formatted(stop.id()));
     }
 
     private static String[] words(Slice slice, int image) {

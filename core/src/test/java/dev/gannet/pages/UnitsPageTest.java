@@ -27,10 +27,10 @@ class UnitsPageTest {
         Rehearsal.open(run, "step", (browser, board, chapters) -> {
             board.ask(new Ask.To(20));
             browser.until(() -> board.view().step() == 19, "the last step");
-            walkTo(browser, board, Stop.REAL);
+            Rehearsal.walkTo(browser, board, Stop.REAL);
             assertThat(browser.texts(".units .muted"))
                     .containsExactly("D has to judge the image first: this is shown from stop S4 on.");
-            walkTo(browser, board, Stop.D_ON_FAKES);
+            Rehearsal.walkTo(browser, board, Stop.D_ON_FAKES);
             browser.press("]");
             look(browser, "g:8x8.relu");
             Units units = await(browser, board, "g:8x8.relu");
@@ -64,7 +64,7 @@ class UnitsPageTest {
             assertThat(browser.all(".without tbody tr")).hasSize(8);
             shoot(browser, "units-g");
 
-            walkTo(browser, board, Stop.D_ON_REALS);
+            Rehearsal.walkTo(browser, board, Stop.D_ON_REALS);
             browser.click(browser.button("Fakes or real images"));
             browser.until(() -> browser.all(".units optgroup").size() == 1, "the layers of D alone");
             look(browser, "d:8x8.conv");
@@ -108,16 +108,6 @@ class UnitsPageTest {
         browser.screenshot(name + "-phone");
         browser.dark(false);
         browser.desktop();
-    }
-
-    private static void walkTo(Browser browser, Board board, Stop stop) {
-        browser.until(() -> board.view().reached().isPresent(), "a stop");
-        while (!board.view().reached().equals(Optional.of(stop))) {
-            Optional<Stop> before = board.view().reached();
-            board.ask(new Ask.Next());
-            browser.until(() -> !board.view().reached().equals(before), "the stop after " + before);
-        }
-        Rehearsal.untilShown(browser, stop);
     }
 
     /** With three significant digits. */
