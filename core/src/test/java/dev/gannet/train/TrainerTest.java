@@ -247,14 +247,13 @@ class TrainerTest {
     }
 
     /**
-     * The same seed in both precisions, mean losses over windows of 50 steps. Measured on two data sets: within 1 % for 100
-     * steps; then the games drift apart as two games do, by at most 0.08 in L_D and 0.32 of 3.7 in L_G up to step 300.
+     * The same seed in both precisions, mean losses over windows of 50 steps. Measured from three seeds: within 1.3 % for 100
+     * steps; then the games drift apart as two games do, by at most 0.03 in L_D and 0.12 of 3.1 in L_G up to step 300.
      */
     @Test
     void bf16_follows_the_loss_curves_of_float32() throws InterruptedException {
         assumeTrue(Engine.fastestPrecision() == Precision.BF16, "needs a CPU with bf16 products");
-        RunConfig config = config(32, 16, 32).withThreads(2);
-        assertFollows(config, 6, 2, 0.03);
+        assertFollows(config(32, 16, 8).withThreads(1), 6, 2, 0.03);
     }
 
     /**
@@ -279,7 +278,7 @@ class TrainerTest {
                     50 * (i + 1), fp32.get(i)[0], bf16.get(i)[0], fp32.get(i)[1], bf16.get(i)[1]);
             for (int k = 0; k < 2; k++) {
                 double exact = fp32.get(i)[k];
-                double allowed = i < early ? share * exact : 0.15 + 0.1 * exact;
+                double allowed = i < early ? share * exact : 0.08 + 0.06 * exact;
                 assertThat(bf16.get(i)[k]).as("window %d, loss %d", i, k).isCloseTo(exact, within(allowed));
             }
         }
