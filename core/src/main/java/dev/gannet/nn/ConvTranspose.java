@@ -20,6 +20,9 @@ public record ConvTranspose(Tensor weight, Optional<Tensor> bias) implements Lay
 
     @Override
     public Tensor forward(Tensor x, Pass pass) {
+        if (Patches.pay(weight, x.size(2) * x.size(3))) {
+            return Patches.spread(x, weight, bias);
+        }
         return torch.conv_transpose2d(
                 x,
                 weight,

@@ -32,6 +32,11 @@ public final class Autocast implements AutoCloseable {
         return new Autocast(false);
     }
 
+    /** Whether products run in bf16 on this thread now. */
+    public static boolean isOn() {
+        return torch.is_autocast_enabled(DeviceType.CPU);
+    }
+
     @Override
     public void close() {
         torch.set_autocast_enabled(DeviceType.CPU, before);
