@@ -1,6 +1,7 @@
 package dev.gannet.cli;
 
 import dev.gannet.config.Budget;
+import dev.gannet.config.LossConfig;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.run.RunDir;
@@ -72,11 +73,7 @@ final class Progress {
             case RunEvent.Started started -> {
                 images = started.images();
                 err.println("data     " + started.data());
-                err.println(
-                        "watch    samples/step-*.png; L_D and L_G are the losses, D(x) how sure the discriminator is of real"
-                                + " images before>after its update,");
-                err.println(
-                        "         D(G(z)) how sure it is of made ones before>after its update>after the generator's");
+                legend();
             }
             case RunEvent.Tick tick -> tick(tick);
             case RunEvent.Scores scores -> {
@@ -100,6 +97,28 @@ final class Progress {
                 }
             }
             case RunEvent.Vitals _, RunEvent.Sample _, RunEvent.Saved _, RunEvent.Stopped _, RunEvent.Failed _ -> {}
+        }
+    }
+
+    private void legend() {
+        String watch = "watch    samples/step-*.png; L_D and L_G are the losses,";
+        String before = "before>after its update";
+        String after = before + ">after the generator's";
+        LossConfig.Verdict verdict = config.recipe().game().loss().verdict();
+        String real = verdict.on("x");
+        String made = verdict.on("G(z)");
+        switch (verdict) {
+            case PROBABILITY -> {
+                err.println("%s %s how sure the discriminator is of real images %s,".formatted(watch, real, before));
+                err.println("         %s how sure it is of made ones %s".formatted(made, after));
+            }
+            case SQUEEZED, SCORE -> {
+                String squeezed = verdict == LossConfig.Verdict.SQUEEZED ? ", squeezed into 0 to 1," : "";
+                err.println("%s %s the discriminator's score of real images%s %s,"
+                        .formatted(watch, real, squeezed, before));
+                err.println("         %s that of made ones %s; what counts is how far the two are apart"
+                        .formatted(made, after));
+            }
         }
     }
 
@@ -138,9 +157,10 @@ final class Progress {
 
     /** For example: step 1,250 | epoch 4.0 | 812 img/s | ETA 2m10s | L_D 0.82 L_G 2.10 | D(x) .78>.81 | D(G(z)) .25>.12>.31 */
     String line(RunEvent.Tick tick) {
+        LossConfig.Verdict verdict = config.recipe().game().loss().verdict();
         return String.format(
                 Locale.ROOT,
-                "step %,d | epoch %.1f | %.0f img/s%s | ETA %s | L_D %.2f L_G %.2f | D(x) %.2f>%.2f | D(G(z)) %.2f>%.2f>%.2f",
+                "step %,d | epoch %.1f | %.0f img/s%s | ETA %s | L_D %.2f L_G %.2f | %s %.2f>%.2f | %s %.2f>%.2f>%.2f",
                 tick.step(),
                 tick.epoch(),
                 rate,
@@ -150,8 +170,10 @@ final class Progress {
                 time(secondsLeft(tick)),
                 tick.lossD(),
                 tick.lossG(),
+                verdict.on("x"),
                 tick.realBefore(),
                 tick.realAfter(),
+                verdict.on("G(z)"),
                 tick.fakeBefore(),
                 tick.fakeAfterD(),
                 tick.fakeAfterG());

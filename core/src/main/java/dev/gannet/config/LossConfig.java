@@ -100,6 +100,31 @@ public sealed interface LossConfig {
         };
     }
 
+    /** What a run's verdicts, D's mean outputs in its log, are. */
+    enum Verdict {
+        /** How probable it is that an image is real, 0 to 1. */
+        PROBABILITY,
+        /** A score without bounds, squeezed into 0 to 1 by the logistic function. */
+        SQUEEZED,
+        /** A score without bounds. */
+        SCORE;
+
+        /** What to call the verdict on {@code images}, such as {@code D(x)} for real ones. */
+        public String on(String images) {
+            return this == SQUEEZED ? "sigma D(%s)".formatted(images) : "D(%s)".formatted(images);
+        }
+    }
+
+    /** What verdicts are with this loss. */
+    default Verdict verdict() {
+        return switch (this) {
+            case Bce _, Saturating _, LeastSquares _ -> Verdict.PROBABILITY;
+            case Hinge _, Relativistic _ -> Verdict.SQUEEZED;
+            case WassersteinGp _ -> Verdict.SCORE;
+            case Smoothed smoothed -> smoothed.of().verdict();
+        };
+    }
+
     /** The name that {@code --loss} takes. */
     default String shortName() {
         return switch (this) {

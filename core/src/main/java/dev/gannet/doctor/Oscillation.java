@@ -50,7 +50,8 @@ record Oscillation() implements Rule {
         return peak > PEAK && swing > SWING
                 ? new Sight.Ill(
                         Severity.WARNING,
-                        "D(G(z)) swings by %s with a period of about %d ticks.".formatted(Words.number(swing), period),
+                        "%s swings by %s with a period of about %d ticks."
+                                .formatted(course.game().loss().verdict().on("G(z)"), Words.number(swing), period),
                         "G and D chase each other round instead of getting better.",
                         "Try %s, or --loss wasserstein-gp.".formatted(Words.lr(course, 0.5)))
                 : Sight.WELL;

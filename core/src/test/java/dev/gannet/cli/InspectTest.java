@@ -11,8 +11,6 @@ import dev.gannet.run.RunEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,20 +200,6 @@ class InspectTest {
         assertThat(ScanLine.line(new ScanProgress(ScanProgress.Phase.LOOKING, 12_000, 36_000, 2), 10))
                 .isEqualTo(
                         "looking  [########                ] 12,000 of 36,000 | 2 rejected | 1,200 a second | ETA 20s");
-    }
-
-    @Test
-    void the_progress_line_says_when_steps_wait_for_images() {
-        assertThat(line(0.009)).startsWith("step 50 | epoch 1.0 | 300 img/s | ETA ");
-        assertThat(line(0.25)).startsWith("step 50 | epoch 1.0 | 300 img/s (waits 25 % for data) | ETA ");
-    }
-
-    private static String line(double waiting) {
-        StringWriter err = new StringWriter();
-        Progress progress = new Progress(new PrintWriter(err, true), RunConfig.defaults(), false);
-        RunEvent.Tick tick = new RunEvent.Tick(50, 1, 20, 300, waiting, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.5);
-        progress.show(tick);
-        return err.toString();
     }
 
     @Test
