@@ -56,33 +56,27 @@ public record KernelDistance(int subsets, int size, long seed) {
     /** Of as many vectors each; a vector's kernel with itself is left out. */
     private static double distance(Features real, Features made) {
         double count = real.count();
-        return (kernels(real, real, false) + kernels(made, made, false)) / (count * (count - 1))
-                - 2 * kernels(real, made, true) / (count * count);
+        Sum among = new Sum(real.dims());
+        Products.pairs(real.rows(), among);
+        Products.pairs(made.rows(), among);
+        Sum across = new Sum(real.dims());
+        Products.each(real.rows(), made.rows(), across);
+        return 2 * among.value / (count * (count - 1)) - 2 * across.value / (count * count);
     }
 
-    /** Sum of the kernels of all pairs, with or without those of the same number. */
-    private static double kernels(Features one, Features other, boolean equals) {
-        Sum sum = new Sum(one.dims(), equals);
-        Products.each(one.rows(), other.rows(), sum);
-        return sum.value;
-    }
-
+    /** Of kernels. */
     private static final class Sum implements Products.Taker {
         private final double dims;
-        private final boolean equals;
         private double value;
 
-        Sum(int dims, boolean equals) {
+        Sum(int dims) {
             this.dims = dims;
-            this.equals = equals;
         }
 
         @Override
         public void take(int i, int j, double product) {
-            if (equals || i != j) {
-                double base = product / dims + 1;
-                value += base * base * base;
-            }
+            double base = product / dims + 1;
+            value += base * base * base;
         }
     }
 }

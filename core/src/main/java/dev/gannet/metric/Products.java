@@ -19,13 +19,22 @@ final class Products {
 
     /** Gives every product once: for each {@code i} in order of {@code j}. */
     static void each(Rows one, Rows other, Taker taker) {
+        blocks(one, other, false, taker);
+    }
+
+    /** Gives the product of every two different vectors of a set once, {@code i} being the smaller number. */
+    static void pairs(Rows set, Taker taker) {
+        blocks(set, set, true, taker);
+    }
+
+    private static void blocks(Rows one, Rows other, boolean ordered, Taker taker) {
         int step = Math.clamp(MOST_NUMBERS / one.dims(), 1, MOST_ROWS);
         for (int top = 0; top < one.count(); top += step) {
             try (StepScope scope = StepScope.open()) {
                 Tensor rows = one.source().block(top, Math.min(top + step, one.count()));
-                for (int left = 0; left < other.count(); left += step) {
+                for (int left = ordered ? top : 0; left < other.count(); left += step) {
                     int width = Math.min(step, other.count() - left);
-                    hand(block(rows, other, left, width), width, top, left, taker);
+                    hand(block(rows, other, left, width), width, top, left, ordered, taker);
                 }
             }
         }
@@ -38,9 +47,9 @@ final class Products {
         }
     }
 
-    private static void hand(double[] block, int width, int top, int left, Taker taker) {
+    private static void hand(double[] block, int width, int top, int left, boolean ordered, Taker taker) {
         for (int i = 0; i < block.length / width; i++) {
-            for (int j = 0; j < width; j++) {
+            for (int j = ordered ? Math.max(0, top + i + 1 - left) : 0; j < width; j++) {
                 taker.take(top + i, left + j, block[i * width + j]);
             }
         }

@@ -285,12 +285,16 @@ final class StepDebugger implements Stepper {
         void run() throws InterruptedException;
     }
 
+    /** Whatever goes wrong with it, memory that is too small for one, is told and does not end the run. */
     private void tryOut(Trial trial) throws InterruptedException {
         board.state(State.BUSY);
         try {
             trial.run();
         } catch (UserException e) {
             board.note(e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            String what = e.toString().lines().findFirst().orElseThrow();
+            board.note("this could not be computed, and the run goes on without it: " + what);
         }
     }
 

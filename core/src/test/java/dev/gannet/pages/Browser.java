@@ -278,6 +278,24 @@ final class Browser implements AutoCloseable {
         Files.write(SCREENS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
 
+    /** A part of the page as it is on a desk, and in the dark on a phone, where everything must fit; then all is as before. */
+    void shots(String css, String name) throws IOException {
+        scrollTo(element(css));
+        screenshot(name);
+        phone();
+        dark(true);
+        assertThat(fits()).as("%s fits a phone", css).isTrue();
+        scrollTo(element(css));
+        screenshot(name + "-phone");
+        dark(false);
+        desktop();
+    }
+
+    /** Waits for screen readers to be told that an answer is there. */
+    void untilAnswered(String title) {
+        untilTexts("#live", List.of(title + ": the answer is there."), "told");
+    }
+
     /** What the page has complained about since this was last asked. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -2,24 +2,13 @@ package dev.gannet.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gannet.data.ImageSource;
-import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
-import dev.gannet.trace.Act;
-import dev.gannet.trace.Ask;
 import dev.gannet.trace.LatentMap;
 import dev.gannet.trace.Stop;
 import dev.gannet.train.Board;
-import dev.gannet.train.Visit;
-import dev.gannet.web.Binding;
-import dev.gannet.web.Site;
-import dev.gannet.web.WebServer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -31,29 +20,18 @@ class LatentPageTest {
     @TempDir
     private Path folder = Path.of("");
 
-    /** Somebody who looks at step 21. */
-    private interface Visitor {
-        void look(Browser browser, Board board) throws Exception;
-    }
-
-    private void open(Visitor visitor) throws Exception {
+    /** Step 21, as soon as there are images. */
+    private void open(Rehearsal.Visitor visitor) throws Exception {
         RunDir run = Rehearsal.train(folder.resolve("run"), 20);
-        Board board = new Board(run, run.config(), Ask.ofVisit());
-        SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>(Map.of("debugger", board));
-        try (Browser browser = Browser.open();
-                ImageSource images = Sources.quiet().open(run.config());
-                Visit visit = Visit.at(run, images, board, 20);
-                WebServer server = WebServer.start(new Site(List.of(run), acts, "step", true), Binding.loopback(0))) {
-            browser.visit(server.uri());
+        Rehearsal.openAt(run, 20, (browser, board, chapters) -> {
             Rehearsal.untilAt(browser, board, Stop.READY);
             for (Stop stop : List.of(Stop.NOISE, Stop.GENERATE)) {
                 assertThat(browser.all(".latent")).as("before there are images").isEmpty();
                 browser.next();
                 Rehearsal.untilAt(browser, board, stop);
             }
-            visitor.look(browser, board);
-            browser.assertNoComplaints();
-        }
+            visitor.walk(browser, board, chapters);
+        });
     }
 
     private static LatentMap asked(Browser browser, Board board, int image, int other) {
@@ -69,10 +47,11 @@ class LatentPageTest {
 
     @Test
     void the_plane_is_walked_by_arrow_keys_and_every_picture_has_words() throws Exception {
-        open((browser, board) -> {
+        open((browser, board, chapters) -> {
             browser.press("]");
             browser.press("z");
             LatentMap map = asked(browser, board, 2, 3);
+            browser.untilAnswered("Around and between noise");
             browser.until(() -> browser.all(".latent-cells button").size() == 81, "a plane");
             assertThat(browser.all(".latent-cells .own")).hasSize(1);
             says(browser, "The middle: made image 2 as it is");
@@ -108,7 +87,7 @@ class LatentPageTest {
 
     @Test
     void the_way_leads_to_the_image_that_is_chosen() throws Exception {
-        open((browser, board) -> {
+        open((browser, board, chapters) -> {
             assertThat(browser.texts(".latent option")).hasSize(15).doesNotContain("Fake 1");
             browser.choose(".latent select", "7");
             browser.click(browser.button(ASK));

@@ -30,6 +30,7 @@ class MapPageTest {
             browser.click(browser.button("Ask D on the plane"));
             browser.until(() -> board.view().looks().map().isPresent(), "answers");
 
+            browser.untilAnswered("A plane through both images");
             VerdictMap map = board.view().looks().map().orElseThrow();
             assertThat(map.image()).isEqualTo(2);
             browser.untilTexts(".verdict-map figcaption", List.of(words(map)), "in words");
@@ -46,13 +47,7 @@ class MapPageTest {
                     .startsWith("◇ G’s update has moved the made image by ")
                     .endsWith("The updated D gives the new image itself %s."
                             .formatted(text(map.arrived().after())));
-            browser.scrollTo(browser.element(".verdict-map"));
-            browser.screenshot("verdict-map");
-            browser.phone();
-            browser.dark(true);
-            assertThat(browser.fits()).as("fits a phone").isTrue();
-            browser.scrollTo(browser.element(".verdict-map"));
-            browser.screenshot("verdict-map-phone");
+            browser.shots(".verdict-map", "verdict-map");
         });
     }
 

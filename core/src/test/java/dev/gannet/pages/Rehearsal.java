@@ -39,21 +39,39 @@ final class Rehearsal {
         void walk(Browser browser, Board board, List<DebugView.Chapter> chapters) throws Exception;
     }
 
-    /**
-     * Opens a page for a visitor to a run, which stays as it is. The page must have nothing to complain of afterwards, and
-     * nothing from anywhere else.
-     */
+    /** Where a visit begins, and between which chapters it can go. */
+    private record Opened(Visit visit, List<DebugView.Chapter> chapters) {}
+
+    /** Begins a visit. */
+    private interface Opening {
+        Opened of(ImageSource images, Board board) throws Exception;
+    }
+
+    /** Opens a page for a visitor to a run's milestones. */
     static void open(RunDir run, String page, Visitor visitor) throws Exception {
+        open(run, page, visitor, (images, board) -> {
+            List<DebugView.Chapter> chapters = Milestones.of(run, images);
+            return new Opened(Visit.through(run, images, board, chapters), chapters);
+        });
+    }
+
+    /** Opens the page of the step after a checkpoint for a visitor. */
+    static void openAt(RunDir run, long checkpoint, Visitor visitor) throws Exception {
+        open(run, "step", visitor, (images, board) -> new Opened(Visit.at(run, images, board, checkpoint), List.of()));
+    }
+
+    /** The run stays as it is. The page must have nothing to complain of afterwards, and nothing from anywhere else. */
+    private static void open(RunDir run, String page, Visitor visitor, Opening opening) throws Exception {
         try (Browser browser = Browser.open()) {
             Board board = new Board(run, run.config(), Ask.ofVisit());
             SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>(Map.of("debugger", board));
             try (ImageSource images = Sources.quiet().open(run.config())) {
-                List<DebugView.Chapter> chapters = Milestones.of(run, images);
-                try (Visit visit = Visit.through(run, images, board, chapters);
+                Opened opened = opening.of(images, board);
+                try (Visit visit = opened.visit();
                         WebServer server =
                                 WebServer.start(new Site(List.of(run), acts, page, true), Binding.loopback(0))) {
                     browser.visit(server.uri());
-                    visitor.walk(browser, board, chapters);
+                    visitor.walk(browser, board, opened.chapters());
                     browser.assertNoComplaints();
                     assertThat(browser.addresses())
                             .allSatisfy(address -> assertThat(address)

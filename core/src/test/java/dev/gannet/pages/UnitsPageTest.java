@@ -34,6 +34,7 @@ class UnitsPageTest {
             browser.press("]");
             look(browser, "g:8x8.relu");
             Units units = await(browser, board, "g:8x8.relu");
+            browser.untilAnswered("Inside a layer");
             browser.untilTexts(".units-of h3", List.of("G · 8x8.relu · Fake 2"), "whose it is");
             assertThat(browser.texts(".units-of p"))
                     .containsExactly(
@@ -62,7 +63,7 @@ class UnitsPageTest {
                             without.gone().getFirst().change()));
             browser.click(browser.element(".without summary"));
             assertThat(browser.all(".without tbody tr")).hasSize(8);
-            shoot(browser, "units-g");
+            browser.shots(".units", "units-g");
 
             Rehearsal.walkTo(browser, board, Stop.D_ON_REALS);
             browser.click(browser.button("Fakes or real images"));
@@ -76,7 +77,7 @@ class UnitsPageTest {
                             .toList());
             assertThat(browser.texts(".filters h3")).containsExactly("Filters: 8x8.conv.weight");
             assertThat(browser.all(".without")).isEmpty();
-            shoot(browser, "units-d");
+            browser.shots(".units", "units-d");
             look(browser, "d:score");
             Units score = await(browser, board, "d:score");
             browser.untilTexts(".units-of h3", List.of("D · score · Real image 2"), "a single number");
@@ -96,18 +97,6 @@ class UnitsPageTest {
         Optional<String> wanted = Optional.of(layer);
         browser.until(() -> board.view().looks().units().map(Units::layer).equals(wanted), layer);
         return board.view().looks().units().orElseThrow();
-    }
-
-    private static void shoot(Browser browser, String name) throws Exception {
-        browser.scrollTo(browser.element(".units"));
-        browser.screenshot(name);
-        browser.phone();
-        browser.dark(true);
-        assertThat(browser.fits()).as("fits a phone").isTrue();
-        browser.scrollTo(browser.element(".units"));
-        browser.screenshot(name + "-phone");
-        browser.dark(false);
-        browser.desktop();
     }
 
     /** With three significant digits. */

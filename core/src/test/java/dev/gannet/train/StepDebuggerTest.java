@@ -229,6 +229,29 @@ class StepDebuggerTest {
     }
 
     @Test
+    void what_fails_beside_a_run_is_told_and_the_run_goes_on() throws Exception {
+        Board board = board();
+        List<String> notes = new ArrayList<>();
+        List<Ask> wishes = new ArrayList<>(List.of(new Ask.Finish(), new Ask.Slice(), new Ask.Go()));
+        board.onChange(() -> {
+            board.view().note().ifPresent(notes::add);
+            if (board.view().looks().slice().isPresent() && notes.isEmpty()) {
+                throw new IllegalStateException("no more memory\nat some place");
+            }
+            if (board.view().state() == State.STOPPED && !wishes.isEmpty()) {
+                board.ask(wishes.removeFirst());
+            }
+        });
+        Map<String, String> watched =
+                trained(configs().findFirst().orElseThrow(), new StepDebugger(board, NO_DESK, true, () -> false));
+        assertThat(notes)
+                .isNotEmpty()
+                .containsOnly("this could not be computed, and the run goes on without it:"
+                        + " java.lang.IllegalStateException: no more memory");
+        assertThat(watched).containsEntry("position", STEPS + " " + STEPS);
+    }
+
+    @Test
     void too_many_requests_are_refused_rather_than_kept() {
         Board board = board();
         for (int i = 0; i < 64; i++) {

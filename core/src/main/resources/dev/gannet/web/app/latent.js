@@ -1,5 +1,5 @@
 // What G makes of noise around that of a made image, and on the way to another one's.
-import { h, t, fixed, Button, Panel, Picture, useKeys, useRef, useState } from './ui.js';
+import { h, t, fixed, Button, Panel, Picture, useAnswered, useKeys, useRef, useState } from './ui.js';
 
 const DECIMALS = 2;
 
@@ -96,6 +96,7 @@ export function LatentPanel({ view, seen, index, send, enabled }) {
   const can = enabled && view.state === 'STOPPED';
   const ask = () => can && send({ do: 'latent', image: number, other });
   useKeys({ z: { label: t('debugger.latent.do'), run: ask } });
+  useAnswered(map && `${step} ${map.image} ${map.other}`, t('debugger.latent'));
   return h(Panel, { title: t('debugger.latent'), className: 'latent' },
     h('p', null, t('debugger.latent.what', { number })),
     seen['g-error'] && seen.rescore.fresh && h('p', { class: 'muted' }, t('debugger.latent.fresh')),

@@ -1,5 +1,5 @@
 // D's verdicts on the way from a real image to a made one.
-import { h, t, fixed, percent, Button, Panel } from './ui.js';
+import { h, t, fixed, percent, Button, Panel, useAnswered } from './ui.js';
 import { verdictText } from './cards.js';
 
 const WIDTH = 640;
@@ -73,6 +73,7 @@ export function SlicePanel({ view, seen, index, newest, send, enabled }) {
   const slice = view.looks.slice?.step === step ? view.looks.slice : undefined;
   const early = newest < SOONEST;
   const shown = slice && seen.at >= SOONEST && index < slice.before.length;
+  useAnswered(shown && `${step}`, t('debugger.slice'));
   return h(Panel, { title: t('debugger.slice'), className: 'slice' },
     h('p', null, t('debugger.slice.what', { number: index + 1 })),
     !slice && h('div', { class: 'row' },

@@ -1,7 +1,7 @@
 // What every page is made of.
 import { h, Fragment, Component } from '/lib/preact.js';
 import { useCallback, useEffect, useMemo, useRef, useState } from '/lib/hooks.js';
-import { percent } from './text.js';
+import { percent, t } from './text.js';
 import { keyName } from './keys.js';
 
 export { h, Fragment, Component, useState, useEffect, useRef, useMemo, useCallback };
@@ -16,6 +16,17 @@ export const Said = ({ text, className }) => text && h('p', { class: className, 
 /** Tells screen readers, politely. */
 export function say(text) {
   document.getElementById('live').textContent = text;
+}
+
+/** Tells screen readers that an answer has come: `which` says which one, and nothing as long as there is none. */
+export function useAnswered(which, title) {
+  const known = useRef(which);
+  useEffect(() => {
+    if (which && which !== known.current) {
+      say(t('debugger.look.there', { title }));
+    }
+    known.current = which;
+  }, [which]);
 }
 
 /** Whether things may move: false if the user wants less of it. */

@@ -1,5 +1,5 @@
 // Inside a layer: what comes out of its units for one image, and what the image is without each of them.
-import { h, t, fixed, number, Button, Panel, Picture, useState } from './ui.js';
+import { h, t, fixed, number, Button, Panel, Picture, useAnswered, useState } from './ui.js';
 import { verdictText } from './cards.js';
 import { arrow } from './stops.js';
 
@@ -129,6 +129,7 @@ export function UnitsPanel({ view, seen, picked, newest, send, enabled }) {
   const units = view.looks.units?.step === seen.ready.step ? view.looks.units : undefined;
   const shown = units && seen.at >= SOONEST[units.real ? 'real' : 'fake'];
   const ask = () => send({ do: 'units', layer, real: picked.side === 'real', image: picked.index + 1 });
+  useAnswered(shown && `${units.layer} ${units.real} ${units.image}`, t('debugger.units'));
   return h(Panel, { title: t('debugger.units'), className: 'units' },
     h('p', null, t('debugger.units.what')),
     !early && h('div', { class: 'row' },

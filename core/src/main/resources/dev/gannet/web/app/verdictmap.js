@@ -1,5 +1,5 @@
 // D's verdicts on a plane of images: the made one, the real one, and the way that G wants.
-import { h, t, fixed, percent, Button, Panel } from './ui.js';
+import { h, t, fixed, percent, Button, Panel, useAnswered } from './ui.js';
 import { verdictText } from './cards.js';
 
 const CELL = 12;
@@ -131,6 +131,7 @@ export function MapPanel({ view, seen, index, newest, send, enabled }) {
   const map = found?.step === step && found.image === index + 1 ? found : undefined;
   const early = newest < SOONEST;
   const shown = map && seen.at >= SOONEST;
+  useAnswered(shown && `${step} ${index}`, t('debugger.map'));
   return h(Panel, { title: t('debugger.map'), className: 'verdict-map' },
     h('p', null, t('debugger.map.what', { number: index + 1 })),
     !map && h('div', { class: 'row' },
