@@ -56,7 +56,7 @@ class CommandsTest {
                         "auto     augment: none; 20,000 images are enough\n",
                         "data     20,000 built-in drawings of dogs, seed 1\n")
                 .containsPattern("step 1 \\| epoch 0.0 \\| \\d+ img/s \\| ETA \\d+s \\| L_D [\\d.]+ L_G [\\d.]+ \\|"
-                        + " D\\(x\\) [\\d.]+>[\\d.]+ \\| D\\(G\\(z\\)\\) [\\d.]+>[\\d.]+>[\\d.]+\n")
+                        + " sigma D\\(x\\) [\\d.]+>[\\d.]+ \\| sigma D\\(G\\(z\\)\\) [\\d.]+>[\\d.]+>[\\d.]+\n")
                 .contains("done after 3 steps in ");
         Path run = folder.resolve("run");
         assertThat(ImageIO.read(run.resolve("reals.png").toFile()).getWidth()).isEqualTo(8 * 18 + 2);
