@@ -25,6 +25,7 @@ final class Course {
     private static final int EARLY_TICKS = 20;
     private static final int TICKS = 40;
     private static final int SCORES = 4;
+    private static final int PENALTIES = 20;
     /** Of coverage, in real pictures of a hundred: less is chance. */
     private static final double VISIBLY = 0.02;
     /** From the first of so many scores to the last. By experiment, see docs/doctor.md. */
@@ -56,8 +57,12 @@ final class Course {
             Optional.empty(),
             true,
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     private final Grids grids = new Grids();
+    private final Stretches stretches = new Stretches();
+    private final Deque<Double> penalties = new ArrayDeque<>();
     private final Deque<Scores> scores = new ArrayDeque<>();
     private int images;
 
@@ -100,6 +105,13 @@ final class Course {
             early.add(measured);
         }
         measured.gallery().ifPresent(gallery -> grids.add(measured.step(), gallery));
+        measured.stretch().ifPresent(stretch -> stretches.add(measured.step(), stretch));
+        measured.penalty().ifPresent(penalty -> {
+            penalties.addLast(penalty);
+            if (penalties.size() > PENALTIES + 1) {
+                penalties.removeFirst();
+            }
+        });
     }
 
     /** Scores of another number of pictures or other features begin anew. */
@@ -148,6 +160,26 @@ final class Course {
     /** The pictures of the fixed noise. */
     Grids grids() {
         return grids;
+    }
+
+    /** How far weights stretch. */
+    Stretches stretches() {
+        return stretches;
+    }
+
+    /** The newest penalty on D's slope, until the next one is computed. */
+    Optional<Double> penalty() {
+        return Optional.ofNullable(penalties.peekLast());
+    }
+
+    /** The median of the penalties before the newest, at most {@value #PENALTIES}; infinite until there are half as many. */
+    double usualPenalty() {
+        double[] values = penalties.stream()
+                .limit(Math.max(0, penalties.size() - 1))
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .toArray();
+        return values.length < PENALTIES / 2 ? Double.POSITIVE_INFINITY : values[values.length / 2];
     }
 
     /** The newest scores. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What happens in a run, one line of {@code events.jsonl} each. */
@@ -101,6 +102,9 @@ public sealed interface RunEvent {
      * @param isolated whether D's update left every weight of G alone, and G's update every weight of D
      * @param gallery the pictures of the fixed noise after this step, if they were due
      * @param hearing what D says after this step, if a gallery was due
+     * @param penalty what a penalty on D's slope has added to D's error, in a step that computes one
+     * @param stretch the largest singular value of each weight of two axes or more, as a matrix of its first axis by the rest;
+     *     by network and name, such as {@code D score.weight}; if a gallery was due
      */
     @JsonTypeName("vitals")
     record Vitals(
@@ -120,7 +124,9 @@ public sealed interface RunEvent {
             Optional<Double> gain,
             boolean isolated,
             Optional<Gallery> gallery,
-            Optional<Hearing> hearing)
+            Optional<Hearing> hearing,
+            Optional<Double> penalty,
+            Optional<Map<String, Double>> stretch)
             implements RunEvent {}
 
     /**

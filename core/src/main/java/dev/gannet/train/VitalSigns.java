@@ -42,6 +42,7 @@ final class VitalSigns implements Witness {
     private double[] fake = {};
     private double[] real = {};
     private double[] after = {};
+    private double error; // D's, penalty included
     private double factor;
     private double slope;
     private Range realRange = NOTHING;
@@ -83,7 +84,8 @@ final class VitalSigns implements Witness {
             case G_ERROR -> slopes(seen[0]);
             case BACKWARD_G -> of.probe = Optional.of(new WeightProbe(gan.generator()));
             case UPDATE_G -> updatedG();
-            case NOISE, ERRORS, RESULT -> {}
+            case ERRORS -> error = seen[0].item_float();
+            case NOISE, RESULT -> {}
         }
     }
 
@@ -183,7 +185,15 @@ final class VitalSigns implements Witness {
                 gain,
                 isolated,
                 gallery,
-                hearing);
+                hearing,
+                penalty(step),
+                gallery.map(_ -> Stretch.of(gan)));
+    }
+
+    private Optional<Double> penalty(long step) {
+        return Losses.penalty(config.recipe().game().loss())
+                .filter(held -> held.isDue(step - 1))
+                .map(_ -> error - errorD(real, fake));
     }
 
     private double[] verdicts(double[] logits) {

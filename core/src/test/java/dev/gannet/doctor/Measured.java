@@ -13,6 +13,7 @@ import dev.gannet.run.RunEvent.Vitals;
 import dev.gannet.run.RunEvent.Weights;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Events of a training in which all is well, but for what a test makes of them. */
@@ -51,6 +52,8 @@ public final class Measured {
                 Optional.of(1.0),
                 isolated,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -75,6 +78,26 @@ public final class Measured {
     }
 
     private static Vitals with(Vitals vitals, Optional<Gallery> gallery, Optional<Hearing> hearing) {
+        return with(vitals, gallery, hearing, Optional.empty(), Optional.empty());
+    }
+
+    /** A measured step with a penalty. */
+    static Vitals penalised(long step, double penalty) {
+        return with(vitals(step, true), Optional.empty(), Optional.empty(), Optional.of(penalty), Optional.empty());
+    }
+
+    /** A measured step in which D's last weight and G's first have these largest singular values. */
+    static Vitals stretched(long step, double d, double g) {
+        Map<String, Double> stretch = Map.of("D score.weight", d, "G 4x4.project.weight", g);
+        return with(vitals(step, true), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(stretch));
+    }
+
+    private static Vitals with(
+            Vitals vitals,
+            Optional<Gallery> gallery,
+            Optional<Hearing> hearing,
+            Optional<Double> penalty,
+            Optional<Map<String, Double>> stretch) {
         return new Vitals(
                 vitals.step(),
                 vitals.real(),
@@ -92,7 +115,9 @@ public final class Measured {
                 vitals.gain(),
                 vitals.isolated(),
                 gallery,
-                hearing);
+                hearing,
+                penalty,
+                stretch);
     }
 
     /** Scores of a thousand pictures in which all is well, but for what a test makes of them. */

@@ -187,4 +187,29 @@ class VitalSignsTest {
             assertThat(NativeStats.liveHandles()).isEqualTo(before);
         }
     }
+
+    /** What a witness sees of D's error, less what the verdicts make of it. */
+    @Test
+    void a_penalty_is_measured_in_the_steps_that_compute_one() throws InterruptedException {
+        RunConfig config = config(new LossConfig.Relativistic(5, 2));
+        try (ImageSource source = source(config);
+                Trainer trainer = trainer(config, source)) {
+            Map<Stop, double[]> seen = new HashMap<>();
+            Vitals due = measure(config, trainer, (stop, tensors) -> {
+                if (tensors.length > 0) {
+                    seen.put(stop, Tensors.doubles(tensors[tensors.length - 1].detach()));
+                }
+            });
+            double[] real = seen.getOrDefault(Stop.D_ON_REALS, new double[0]);
+            double[] fake = seen.getOrDefault(Stop.D_ON_FAKES, new double[0]);
+            double pairs = 0;
+            for (int i = 0; i < real.length; i++) {
+                pairs += (Math.log1p(Math.exp(fake[i] - real[i])) + 1e-3 * Math.pow((real[i] + fake[i]) / 2, 2))
+                        / real.length;
+            }
+            double error = seen.getOrDefault(Stop.ERRORS, new double[1])[0];
+            assertThat(due.penalty().orElseThrow()).isPositive().isCloseTo(error - pairs, within(1e-5));
+            assertThat(measure(config, trainer, Witness.NONE).penalty()).isEmpty();
+        }
+    }
 }

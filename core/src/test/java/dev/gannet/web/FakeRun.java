@@ -80,6 +80,8 @@ final class FakeRun {
                 Optional.of(0.9),
                 true,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
