@@ -44,12 +44,13 @@ final class Stretches {
 
     private static Optional<Growth> fastest(Dated old, Dated now) {
         long steps = now.step() - old.step();
-        return steps < STEPS
-                ? Optional.empty()
-                : now.values().entrySet().stream()
-                        .filter(weight -> old.values().getOrDefault(weight.getKey(), 0.0) > 0)
-                        .map(weight -> new Growth(
-                                weight.getKey(), old.values().get(weight.getKey()), weight.getValue(), steps))
-                        .max(Comparator.comparingDouble(Growth::pace));
+        if (steps < STEPS) {
+            return Optional.empty();
+        }
+        return now.values().entrySet().stream()
+                .map(weight -> new Growth(
+                        weight.getKey(), old.values().getOrDefault(weight.getKey(), 0.0), weight.getValue(), steps))
+                .filter(growth -> growth.before() > 0)
+                .max(Comparator.comparingDouble(Growth::pace));
     }
 }
