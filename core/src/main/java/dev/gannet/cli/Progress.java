@@ -23,6 +23,7 @@ final class Progress {
 
     private final PrintWriter err;
     private final RunConfig config;
+    private final LossConfig.Verdict verdict;
     private final boolean terminal;
     private double lastPlain = -PLAIN_EVERY_SECONDS;
     private double rate;
@@ -32,6 +33,7 @@ final class Progress {
     Progress(PrintWriter err, RunConfig config, boolean terminal) {
         this.err = err;
         this.config = config;
+        this.verdict = config.recipe().game().loss().verdict();
         this.terminal = terminal;
     }
 
@@ -104,7 +106,6 @@ final class Progress {
         String watch = "watch    samples/step-*.png; L_D and L_G are the losses,";
         String before = "before>after its update";
         String after = before + ">after the generator's";
-        LossConfig.Verdict verdict = config.recipe().game().loss().verdict();
         String real = verdict.on("x");
         String made = verdict.on("G(z)");
         switch (verdict) {
@@ -157,7 +158,6 @@ final class Progress {
 
     /** For example: step 1,250 | epoch 4.0 | 812 img/s | ETA 2m10s | L_D 0.82 L_G 2.10 | D(x) .78>.81 | D(G(z)) .25>.12>.31 */
     String line(RunEvent.Tick tick) {
-        LossConfig.Verdict verdict = config.recipe().game().loss().verdict();
         return String.format(
                 Locale.ROOT,
                 "step %,d | epoch %.1f | %.0f img/s%s | ETA %s | L_D %.2f L_G %.2f | %s %.2f>%.2f | %s %.2f>%.2f>%.2f",

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** What the rules go by: the newest measured step, a short memory of progress, and how the run began. */
 final class Course {
@@ -153,8 +154,7 @@ final class Course {
 
     /** What a measure was at the beginning: its median over the first ticks from step 50 on; 0 before that. */
     double early(ToDoubleFunction<Vitals> measure) {
-        double[] values = early.stream().mapToDouble(measure).sorted().toArray();
-        return values.length == 0 ? 0 : values[values.length / 2];
+        return early.isEmpty() ? 0 : median(early.stream().mapToDouble(measure));
     }
 
     /** The pictures of the fixed noise. */
@@ -174,12 +174,16 @@ final class Course {
 
     /** The median of the penalties before the newest, at most {@value #PENALTIES}; infinite until there are half as many. */
     double usualPenalty() {
-        double[] values = penalties.stream()
-                .limit(Math.max(0, penalties.size() - 1))
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        return values.length < PENALTIES / 2 ? Double.POSITIVE_INFINITY : values[values.length / 2];
+        int before = penalties.size() - 1;
+        return before < PENALTIES / 2
+                ? Double.POSITIVE_INFINITY
+                : median(penalties.stream().limit(before).mapToDouble(Double::doubleValue));
+    }
+
+    /** Of at least one number. */
+    private static double median(DoubleStream numbers) {
+        double[] values = numbers.sorted().toArray();
+        return values[values.length / 2];
     }
 
     /** The newest scores. */
@@ -231,7 +235,7 @@ final class Course {
 
     /** Whether D's output is a score without a scale: it knows no right side and no probability. */
     boolean isCritic() {
-        return game().loss() instanceof LossConfig.WassersteinGp;
+        return game().loss().verdict() == LossConfig.Verdict.SCORE;
     }
 
     /** Whether D's output is a logit, and its error the cross-entropy. */

@@ -42,14 +42,15 @@ final class Stretch {
             Tensor matrix = ordered.reshape(weight.size(0), -1);
             Tensor rows = matrix.square().sum(1);
             Tensor at = matrix.select(0, rows.argmax().item_long()); // a row that is long is not at right angles to it
-            double value = 0;
             for (int i = 0; i < ROUNDS; i++) {
-                Tensor unit = torch.div(at, at.norm());
-                Tensor image = matrix.mv(unit);
-                value = image.norm().item_float();
-                at = matrix.t().mv(image);
+                at = matrix.t().mv(matrix.mv(unit(at)));
             }
+            double value = matrix.mv(unit(at)).norm().item_float();
             return Double.isNaN(value) ? 0 : value;
         }
+    }
+
+    private static Tensor unit(Tensor vector) {
+        return torch.div(vector, vector.norm());
     }
 }

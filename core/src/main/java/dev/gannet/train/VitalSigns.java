@@ -162,7 +162,7 @@ final class VitalSigns implements Witness {
     RunEvent.Vitals vitals(long step, Optional<Gallery> gallery, Optional<Hearing> hearing) {
         double[] realVerdicts = verdicts(real);
         double[] fakeVerdicts = verdicts(fake);
-        Range range = config.recipe().game().loss() instanceof LossConfig.WassersteinGp
+        Range range = config.recipe().game().loss().verdict() == LossConfig.Verdict.SCORE
                 ? range(realVerdicts, fakeVerdicts)
                 : new Range(0, 1);
         double boundary = loss.boundary();

@@ -5,44 +5,25 @@ import static dev.gannet.Tensors.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gannet.Scoped;
 import dev.gannet.config.AugmentConfig;
-import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
-import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** ADA's changes against the same done one after another in double precision, a pixel at a time. */
+@ExtendWith(Scoped.class)
 class AdaAugmentationTest {
     private static final Noise NOISE = new Noise(21);
     private static final Augmentation ADA = Augmentation.of(AugmentConfig.Ada.PAPER, NOISE);
     private static final int KINDS = 13;
-    private StepScope scope = StepScope.open();
-
-    @BeforeAll
-    static void startEngine() {
-        Engine.start(1);
-    }
-
-    @BeforeEach
-    void open() {
-        scope.close();
-        scope = StepScope.open();
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"1,9,13,1", "3,16,16,1", "4,8,12,1", "1,8,12,0.5", "3,9,13,0.5", "4,16,16,0.5", "3,16,16,0.2"})

@@ -5,44 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gannet.Scoped;
 import dev.gannet.Tensors;
 import dev.gannet.config.AugmentConfig;
-import dev.gannet.tensor.Engine;
 import dev.gannet.tensor.Noise;
-import dev.gannet.tensor.StepScope;
 import dev.gannet.tensor.TensorBytes;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** DiffAugment against loops in double precision, written from the paper's definitions. */
+@ExtendWith(Scoped.class)
 class DiffAugmentationTest {
     private static final Noise NOISE = new Noise(11);
     private static final int KINDS = 5;
-    private StepScope scope = StepScope.open();
-
-    @BeforeAll
-    static void startEngine() {
-        Engine.start(1);
-    }
-
-    @BeforeEach
-    void open() {
-        scope.close();
-        scope = StepScope.open();
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
-    }
 
     private static Augmentation diff(boolean color, boolean translation, boolean cutout) {
         return Augmentation.of(new AugmentConfig.Diff(color, translation, cutout), NOISE);

@@ -174,4 +174,13 @@ class LossTest {
             assertThat(doubles(errors)).containsExactly(new double[] {first, second}, CLOSE);
         }
     }
+
+    @Test
+    void a_run_says_of_its_verdicts_what_its_loss_knows_of_them() {
+        for (LossConfig config : LossConfig.byName().values()) {
+            assertThat(config.verdict() == LossConfig.Verdict.PROBABILITY)
+                    .as(config.shortName())
+                    .isEqualTo(Losses.of(config).probability());
+        }
+    }
 }

@@ -6,41 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gannet.tensor.Engine;
+import dev.gannet.Scoped;
 import dev.gannet.tensor.Noise;
-import dev.gannet.tensor.StepScope;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Layer outputs against loops in double precision, written from the layers' definitions. */
+@ExtendWith(Scoped.class)
 class LayerTest {
     private static final Noise NOISE = new Noise(7);
     private static final Pass TRAIN = new Pass.Train(NOISE, 3);
-    private StepScope scope = StepScope.open();
-
-    @BeforeAll
-    static void startEngine() {
-        Engine.start(1);
-    }
-
-    @BeforeEach
-    void open() {
-        scope.close();
-        scope = StepScope.open();
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
-    }
 
     @Test
     void conv_is_the_sum_over_its_window() {

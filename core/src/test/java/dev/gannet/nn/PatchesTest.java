@@ -4,10 +4,9 @@ import static dev.gannet.Tensors.doubles;
 import static dev.gannet.Tensors.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gannet.Scoped;
 import dev.gannet.config.Precision;
 import dev.gannet.tensor.Autocast;
-import dev.gannet.tensor.Engine;
-import dev.gannet.tensor.StepScope;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -18,35 +17,16 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Convolutions as products over patches against libtorch's own in float32. All numbers are small and whole and most are 0, so
  * that bf16 holds every sum exactly.
  */
+@ExtendWith(Scoped.class)
 class PatchesTest {
     private static final Pass PASS = new Pass.Probe();
-    private StepScope scope = StepScope.open();
-
-    @BeforeAll
-    static void startEngine() {
-        Engine.start(1);
-    }
-
-    @BeforeEach
-    void open() {
-        scope.close();
-        scope = StepScope.open();
-    }
-
-    @AfterEach
-    void close() {
-        scope.close();
-    }
-
     /** One in so many is a whole number from -4 to 4, the others are 0. */
     private static Tensor whole(long seed, int oneIn, long... shape) {
         SplittableRandom random = new SplittableRandom(seed);
