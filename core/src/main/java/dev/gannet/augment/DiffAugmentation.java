@@ -4,7 +4,6 @@ import dev.gannet.config.AugmentConfig;
 import dev.gannet.tensor.Noise;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
@@ -58,22 +57,20 @@ record DiffAugmentation(AugmentConfig.Diff config, Noise noise) implements Augme
         int n = Math.toIntExact(images.size(0));
         int height = Math.toIntExact(images.size(2));
         int width = Math.toIntExact(images.size(3));
-        Axis rows = new Axis(n, height);
-        Axis columns = new Axis(n, width);
+        Taps taps = new Taps(n, height, width);
         for (int i = 0; i < n; i++) {
             Draws.Draw shift = draws.of(i, Kind.TRANSLATION);
             Draws.Draw cut = draws.of(i, Kind.CUTOUT);
             boolean moves = config.translation() && shift.happens(p);
             boolean cuts = config.cutout() && cut.happens(p);
-            rows.set(i, moves ? shift(height, shift.first()) : 0, cuts ? Span.half(height, cut.first()) : Span.NOTHING);
-            columns.set(
-                    i, moves ? shift(width, shift.second()) : 0, cuts ? Span.half(width, cut.second()) : Span.NOTHING);
+            taps.set(
+                    i,
+                    moves ? shift(height, shift.first()) : 0,
+                    moves ? shift(width, shift.second()) : 0,
+                    cuts ? Span.half(height, cut.first()) : Span.NOTHING,
+                    cuts ? Span.half(width, cut.second()) : Span.NOTHING);
         }
-        Tensor index = rows.from(2).mul(new Scalar((long) width)).add(columns.from(1)); // (N, H, W)
-        Tensor inside = rows.inside(2).mul(columns.inside(1));
-        Tensor cut = rows.cut(2).mul(columns.cut(1));
-        Tensor weight = inside.mul(cut.neg().add(new Scalar(1f)));
-        return new Resampling(index.view(n, 1, -1), weight.view(n, 1, -1));
+        return taps.resampling();
     }
 
     /** A whole number of pixels from -side/8 to side/8, each as likely. */
@@ -82,42 +79,36 @@ record DiffAugmentation(AugmentConfig.Diff config, Noise noise) implements Augme
         return (int) Math.floor(uniform * (2 * most + 1)) - most;
     }
 
-    /** What happens to the rows, or to the columns, of every image of a batch: (N, side) numbers each. */
-    private static final class Axis {
+    /** One old pixel, or nothing, for each new one of (N, height, width). */
+    private static final class Taps {
         private final int images;
-        private final int side;
-        private final long[] from; // where its pixels were, 0 if beyond the edge
-        private final float[] inside; // 1 unless they were beyond it
-        private final float[] cut; // 1 if they are cut out where the other axis says so too
+        private final int height;
+        private final int width;
+        private final long[] from;
+        private final float[] seen; // 1, or 0 for nothing
 
-        Axis(int images, int side) {
+        Taps(int images, int height, int width) {
             this.images = images;
-            this.side = side;
-            this.from = new long[images * side];
-            this.inside = new float[images * side];
-            this.cut = new float[images * side];
+            this.height = height;
+            this.width = width;
+            this.from = new long[images * height * width];
+            this.seen = new float[from.length];
         }
 
-        void set(int image, int shift, Span hole) {
-            for (int place = 0; place < side; place++) {
-                int before = place - shift;
-                boolean known = before >= 0 && before < side;
-                from[image * side + place] = known ? before : 0;
-                inside[image * side + place] = known ? 1 : 0;
-                cut[image * side + place] = hole.has(place) ? 1 : 0;
+        /** Moves an image so many pixels down and right, and cuts out where {@code rows} and {@code columns} meet. */
+        void set(int image, int down, int right, Span rows, Span columns) {
+            for (int y = Math.max(0, down); y < Math.min(height, height + down); y++) {
+                int start = (image * height + y) * width;
+                for (int x = Math.max(0, right); x < Math.min(width, width + right); x++) {
+                    from[start + x] = (long) (y - down) * width + x - right;
+                    seen[start + x] = rows.has(y) && columns.has(x) ? 0 : 1;
+                }
             }
         }
 
-        Tensor from(int otherAxis) {
-            return Tensor.create(from, images, side).unsqueeze(otherAxis);
-        }
-
-        Tensor inside(int otherAxis) {
-            return Tensor.create(inside, images, side).unsqueeze(otherAxis);
-        }
-
-        Tensor cut(int otherAxis) {
-            return Tensor.create(cut, images, side).unsqueeze(otherAxis);
+        Resampling resampling() {
+            long[] shape = {images, 1, (long) height * width};
+            return new Resampling(Tensor.create(from, shape), Tensor.create(seen, shape));
         }
     }
 

@@ -25,7 +25,8 @@ record Resampling(Tensor index, Tensor weight) {
         Tensor from = index.view(n, 1, taps * pixels).expand(n, channels, taps * pixels);
         Tensor taken = images.flatten(2, -1).gather(2, from); // (N, C, T H W)
         Tensor weighted = taken.mul(weight.view(n, 1, taps * pixels));
-        Tensor summed = weighted.view(n, channels, taps, pixels).sum(2); // (N, C, H W)
+        Tensor summed =
+                taps == 1 ? weighted : weighted.view(n, channels, taps, pixels).sum(2); // (N, C, H W)
         return summed.view(images.shape()).contiguous(MemoryFormat.ChannelsLast);
     }
 }

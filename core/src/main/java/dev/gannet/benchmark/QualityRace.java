@@ -12,6 +12,7 @@ import dev.gannet.run.Pictures;
 import dev.gannet.tensor.Engine;
 import dev.gannet.train.Automatic;
 import dev.gannet.train.Symmetry;
+import dev.gannet.train.Tempo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,10 @@ public record QualityRace(
                 .boxed()
                 .toList();
         Race race = new Race(source, reference, at);
-        List<RunConfig> configs = recipes.stream().map(this::config).toList();
+        List<RunConfig> configs = new ArrayList<>();
+        for (Recipe recipe : recipes) {
+            configs.add(config(recipe));
+        }
         List<Race.Lap> laps = new ArrayList<>();
         Standings standings = standings(configs, laps);
         for (long seed = 1; seed <= seeds; seed++) {
@@ -83,16 +87,19 @@ public record QualityRace(
         return "FD[%s]".formatted(reference.space().name());
     }
 
-    private RunConfig config(Recipe recipe) {
-        Recipe fitting = recipe instanceof Recipe.Modern
-                ? Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1), Automatic.Machine.here())
-                        .recipe()
-                : recipe;
-        return RunConfig.defaults()
-                .withRecipe(fitting)
+    private RunConfig config(Recipe recipe) throws InterruptedException {
+        RunConfig config = RunConfig.defaults()
+                .withRecipe(recipe)
                 .withData(data, source.shape())
                 .withBudget(new Budget.Time(Math.max(1, Math.round(seconds))))
                 .withPrecision(Engine.fastestPrecision());
+        if (!(recipe instanceof Recipe.Modern)) {
+            return config;
+        }
+        Automatic suits =
+                Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1), Automatic.Machine.here());
+        RunConfig fitting = config.withRecipe(suits.recipe());
+        return suits.decays() ? Tempo.slowingDown(fitting, source) : fitting;
     }
 
     /** Results are passed on: where the images are on this machine is nobody's business. */

@@ -4,10 +4,12 @@ import dev.gannet.config.Game;
 import dev.gannet.config.LossConfig;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
+import dev.gannet.train.Tempo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -16,9 +18,10 @@ import java.util.function.Function;
  * another seed, for a longer one. What wins a short race need not win a long one; it is better than a guess.
  *
  * @param base what is varied
+ * @param tempo how quickly it steps, if learning rates are to fall over each training; else they stay
  * @param entrants in the order in which they run
  */
-public record Tournament(RunConfig base, List<Entrant> entrants) {
+public record Tournament(RunConfig base, Optional<Tempo> tempo, List<Entrant> entrants) {
     private static final int FINALISTS = 3;
     private static final double[] RATES = {0.5, 1, 2};
     private static final double[] GAMMAS = {0.25, 1, 4};
@@ -52,7 +55,7 @@ public record Tournament(RunConfig base, List<Entrant> entrants) {
      * What came of it.
      *
      * @param results of both rounds, the best of each round first
-     * @param winner the settings of the best of the last round, from the base's seed
+     * @param winner the settings of the best of the last round, from the base's seed, its learning rate constant
      */
     public record Outcome(List<Result> results, RunConfig winner) {
         /** A table for people. */
@@ -74,7 +77,7 @@ public record Tournament(RunConfig base, List<Entrant> entrants) {
     }
 
     /** Half and twice the learning rate, a quarter and four times the penalty, in all combinations, of recipe modern. */
-    public static Tournament around(RunConfig base, Recipe.Modern recipe) {
+    public static Tournament around(RunConfig base, Recipe.Modern recipe, Optional<Tempo> tempo) {
         Game game = recipe.game();
         double gamma = game.loss() instanceof LossConfig.Relativistic(double weight, int _) ? weight : 0;
         List<Entrant> entrants = new ArrayList<>();
@@ -83,7 +86,7 @@ public record Tournament(RunConfig base, List<Entrant> entrants) {
                 entrants.add(new Entrant(game.optimizer().lr() * rate, gamma * factor));
             }
         }
-        return new Tournament(base.withRecipe(recipe), entrants);
+        return new Tournament(base.withRecipe(recipe), tempo, entrants);
     }
 
     /**
@@ -95,20 +98,26 @@ public record Tournament(RunConfig base, List<Entrant> entrants) {
      */
     public Outcome play(Function<Double, Race> race, double seconds, Consumer<String> told)
             throws InterruptedException {
-        List<Result> first = round(1, entrants, race.apply(seconds / 2 / entrants.size()), told);
+        List<Result> first = round(1, entrants, seconds / 2 / entrants.size(), race, told);
         List<Entrant> best =
                 first.stream().map(Result::entrant).limit(FINALISTS).toList();
-        List<Result> second = round(2, best, race.apply(seconds / 2 / best.size()), told);
+        List<Result> second = round(2, best, seconds / 2 / best.size(), race, told);
         List<Result> all = new ArrayList<>(second);
         all.addAll(first);
         return new Outcome(all, second.getFirst().entrant().of(base, base.seed()));
     }
 
-    private List<Result> round(int round, List<Entrant> playing, Race race, Consumer<String> told)
+    private List<Result> round(
+            int round, List<Entrant> playing, double seconds, Function<Double, Race> races, Consumer<String> told)
             throws InterruptedException {
+        Race race = races.apply(seconds);
         List<Result> results = new ArrayList<>();
         for (Entrant entrant : playing) {
-            Race.Lap lap = race.run(entrant.of(base, base.seed() + round - 1), point -> {})
+            RunConfig config = entrant.of(base, base.seed() + round - 1);
+            Race.Lap lap = race.run(
+                            tempo.map(known -> known.slowingDown(config, seconds))
+                                    .orElse(config),
+                            point -> {})
                     .lap();
             Race.Point last = lap.points().getLast();
             results.add(new Result(round, entrant, last));

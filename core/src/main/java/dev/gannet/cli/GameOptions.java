@@ -110,7 +110,9 @@ final class GameOptions {
     @Option(
             names = "--decay",
             paramLabel = "KIMG",
-            description = "Let the learning rate fall to a tenth over so many thousand images (it stays).")
+            description =
+                    "Let the learning rate fall to a tenth over so many thousand images; 0: it stays (modern with images above"
+                            + " 32 pixels: over the whole run).")
     private Optional<Double> decay = Optional.empty();
 
     /** What was asked for, whatever the images are. */
@@ -145,6 +147,7 @@ final class GameOptions {
             case NETWORKS -> width.isPresent();
             case BATCH -> batch.isPresent();
             case LEARNING_RATE -> lr.isPresent();
+            case DECAY -> decay.isPresent();
             case PENALTY -> loss.isPresent() || gamma.isPresent();
             case AUGMENT -> augment.isPresent();
             case MIRROR -> mirror.isPresent();

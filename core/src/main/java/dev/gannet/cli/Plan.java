@@ -6,15 +6,13 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.nn.Net;
 import dev.gannet.nn.SummaryRow;
+import dev.gannet.train.Tempo;
 import dev.gannet.train.Trainer;
 import java.io.PrintWriter;
 import java.util.List;
 
 /** What {@code --dry-run} prints: the networks, the data, and how long it will take by steps measured here and now. */
 final class Plan {
-    private static final int WARM_UP = 2;
-    private static final int MEASURED = 5;
-
     private final RunConfig config;
     private final ImageSource source;
 
@@ -30,38 +28,28 @@ final class Plan {
             String held = config.holdOut() == 0 ? "" : ", %,d of them held out".formatted(config.holdOut());
             out.println("data      %s, as %s%s".formatted(source.describe(), config.image(), held));
             int perStep = config.recipe().game().imagesPerStep();
-            long stepsPerEpoch = Math.ceilDiv(source.count() - config.holdOut(), perStep);
+            long stepsPerEpoch = Tempo.stepsPerEpoch(config, source);
             out.println("epoch     %,d steps of %d real images".formatted(stepsPerEpoch, perStep));
-            double secondsPerStep = measure(trainer);
+            Tempo tempo = Tempo.of(trainer);
             out.println("measured  %.0f ms a step, %.0f images/s"
-                    .formatted(secondsPerStep * 1e3, perStep / secondsPerStep));
-            out.println("budget    %s: %s".formatted(config.budget(), expected(secondsPerStep, stepsPerEpoch)));
+                    .formatted(tempo.secondsPerStep() * 1e3, perStep / tempo.secondsPerStep()));
+            out.println("budget    %s: %s".formatted(config.budget(), expected(tempo, stepsPerEpoch)));
             out.println("config");
             out.println(new Json().pretty(config));
         }
     }
 
-    private static double measure(Trainer trainer) throws InterruptedException {
-        for (int i = 0; i < WARM_UP; i++) {
-            trainer.step(false);
-        }
-        long start = System.nanoTime();
-        for (int i = 0; i < MEASURED; i++) {
-            trainer.step(false);
-        }
-        return (System.nanoTime() - start) / 1e9 / MEASURED;
-    }
-
-    private String expected(double secondsPerStep, long stepsPerEpoch) {
+    private String expected(Tempo tempo, long stepsPerEpoch) {
         return switch (config.budget()) {
-            case Budget.Time time -> {
-                long steps = Math.round(time.seconds() / secondsPerStep);
+            case Budget.Time(long seconds) -> {
+                long steps = tempo.steps(seconds);
                 yield "about %,d steps, %.1f epochs".formatted(steps, (double) steps / stepsPerEpoch);
             }
-            case Budget.Steps(long count) -> "about " + Progress.time(count * secondsPerStep);
+            case Budget.Steps(long count) -> "about " + Progress.time(count * tempo.secondsPerStep());
             case Budget.Epochs(int count) ->
                 "%,d steps, about %s"
-                        .formatted(count * stepsPerEpoch, Progress.time(count * stepsPerEpoch * secondsPerStep));
+                        .formatted(
+                                count * stepsPerEpoch, Progress.time(count * stepsPerEpoch * tempo.secondsPerStep()));
         };
     }
 

@@ -14,6 +14,7 @@ import dev.gannet.data.archive.Archives;
 import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
 import dev.gannet.train.Automatic;
+import dev.gannet.train.Tempo;
 import dev.gannet.train.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -171,8 +172,8 @@ final class TrainCommand implements Callable<Integer> {
                 ImageSource source =
                         images.open(asked.data(), new Sources(cache, allowBad ? 1 : Sources.MOST_BAD, line))) {
             line.close();
-            RunConfig config = fitting(asked.withData(asked.data(), source.shape()), source, err);
             HoldOut.of(source, holdOut, asked.seed()); // refused before there is a run
+            RunConfig config = fitting(asked.withData(asked.data(), source.shape()), source, err);
             if (dryRun) {
                 new Plan(config, source).print(command.commandLine().getOut());
                 return 0;
@@ -183,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private RunConfig fitting(RunConfig asked, ImageSource source, PrintWriter err) {
+    private RunConfig fitting(RunConfig asked, ImageSource source, PrintWriter err) throws InterruptedException {
         Optional<Automatic> suits =
                 game.automatic(source, asked.seed(), new Automatic.Machine(asked.threads(), asked.precision()));
         suits.map(Automatic::reasons).orElse(List.of()).stream()
@@ -192,9 +193,11 @@ final class TrainCommand implements Callable<Integer> {
                         "auto     %s: %s; %s".formatted(choice.setting().label(), choice.value(), choice.reason()))
                 .forEach(err::println);
         RunConfig config = asked.withRecipe(game.fitting(source, suits));
-        return suits.isPresent() && !isAsked(Automatic.Setting.TIME)
-                ? config.withBudget(suits.get().time())
-                : config;
+        if (suits.isPresent() && !isAsked(Automatic.Setting.TIME)) {
+            config = config.withBudget(suits.get().time());
+        }
+        boolean decays = suits.filter(Automatic::decays).isPresent() && !isAsked(Automatic.Setting.DECAY);
+        return decays ? Tempo.slowingDown(config, source) : config;
     }
 
     private boolean isAsked(Automatic.Setting setting) {
@@ -202,7 +205,7 @@ final class TrainCommand implements Callable<Integer> {
             case TIME -> length.isAsked() || path.isEmpty(); // the drawings have their time
             case SCORES -> scores.isAsked();
             case PRECISION -> !precision.equals(AUTO);
-            case NETWORKS, BATCH, LEARNING_RATE, PENALTY, AUGMENT, MIRROR, PICTURES -> game.isAsked(setting);
+            case NETWORKS, BATCH, LEARNING_RATE, DECAY, PENALTY, AUGMENT, MIRROR, PICTURES -> game.isAsked(setting);
         };
     }
 

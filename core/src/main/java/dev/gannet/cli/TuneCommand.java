@@ -4,7 +4,6 @@ import dev.gannet.benchmark.Race;
 import dev.gannet.benchmark.Tournament;
 import dev.gannet.config.Budget;
 import dev.gannet.config.DataConfig;
-import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
@@ -18,6 +17,7 @@ import dev.gannet.run.RunDir;
 import dev.gannet.tensor.Engine;
 import dev.gannet.train.Automatic;
 import dev.gannet.train.Symmetry;
+import dev.gannet.train.Tempo;
 import dev.gannet.train.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -98,14 +98,14 @@ final class TuneCommand implements Callable<Integer> {
         scores.check();
         out.ifPresent(RunDir::requireFree);
         double seconds = Budget.Time.parse(time).seconds();
-        Budget length = Budget.Time.parse("--then", then);
+        Budget.Time length = Budget.Time.parse("--then", then);
         Engine.start(Runtime.getRuntime().availableProcessors());
         DataConfig data = path.<DataConfig>map(Archives::recognise).orElse(DataConfig.Dogs.DEFAULT);
         try (Cache cache = caching.cache(Cache.Pictures.FILES);
                 ScanLine line = new ScanLine(err, Terminal.attached());
                 ImageSource source = images.open(data, new Sources(cache, Sources.MOST_BAD, line))) {
             line.close();
-            RunConfig winner = winner(config(data, source, length), source, cache, seconds);
+            RunConfig winner = winner(config(data, source, length), source, cache, seconds, length);
             RunDir run = out.map(folder -> RunDir.createAt(folder, winner))
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), winner));
             return dashboard.attend(err, winner, run, by -> Training.run(run, source, scores.judged(by, cache, err)));
@@ -121,20 +121,22 @@ final class TuneCommand implements Callable<Integer> {
                 .withSeed(seed);
     }
 
-    private RunConfig winner(RunConfig base, ImageSource source, Cache cache, double seconds)
+    private RunConfig winner(RunConfig base, ImageSource source, Cache cache, double seconds, Budget.Time length)
             throws InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
-        Recipe.Modern fitting = Automatic.of(
-                        source.shape(), source.count(), Symmetry.of(source, seed), Automatic.Machine.here())
-                .recipe();
+        Automatic suits =
+                Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed), Automatic.Machine.here());
+        Optional<Tempo> tempo =
+                suits.decays() ? Optional.of(Tempo.of(base.withRecipe(suits.recipe()), source)) : Optional.empty();
         try (FeatureSpace space = LearningLine.open(new FeatureChoice.Auto(), source, cache, err)) {
             Reference reference = Reference.of(source, space, Judge.usual(source), 1);
-            Tournament.Outcome outcome = Tournament.around(base, fitting)
-                    .play(length -> new Race(source, reference, List.of(length)), seconds, err::println);
+            Tournament.Outcome outcome = Tournament.around(base, suits.recipe(), tempo)
+                    .play(lap -> new Race(source, reference, List.of(lap)), seconds, err::println);
             command.commandLine().getOut().print(outcome.table());
             command.commandLine().getOut().flush();
-            return outcome.winner();
+            return tempo.map(known -> known.slowingDown(outcome.winner(), length.seconds()))
+                    .orElse(outcome.winner());
         }
     }
 }

@@ -33,8 +33,8 @@ public record MinibatchSpread() implements Layer {
     private static Tensor channel(Tensor x) {
         long n = x.size(0);
         long group = group(n);
-        Tensor groups = x.to(ScalarType.Float).reshape(n / group, group, x.size(1), x.size(2), x.size(3));
-        return channel(x, groups);
+        Tensor asInMemory = x.permute(0, 2, 3, 1); // then nothing is copied
+        return channel(x, asInMemory.to(ScalarType.Float).reshape(n / group, group, -1));
     }
 
     /** That of a seat's group with each guest in the seat. */
@@ -47,10 +47,10 @@ public record MinibatchSpread() implements Layer {
                 .unsqueeze(0)
                 .expand(guests.size(0), group - 1, guests.size(1), guests.size(2), guests.size(3));
         Tensor groups = torch.cat(new TensorVector(others, guests.unsqueeze(1)), 1);
-        return channel(guests, groups.to(ScalarType.Float));
+        return channel(guests, groups.to(ScalarType.Float).flatten(2, -1));
     }
 
-    /** The spread of each of the groups (G, group, C, H, W) for every image of x (N, C, H, W), (N, 1, H, W). */
+    /** The spread of each of the groups (G, group, numbers) for every image of x (N, C, H, W), (N, 1, H, W). */
     private static Tensor channel(Tensor x, Tensor groups) {
         long count = groups.size(0);
         Tensor spread = groups.sub(groups.mean(new long[] {1}, true, new ScalarTypeOptional()))
@@ -58,7 +58,7 @@ public record MinibatchSpread() implements Layer {
                 .mean(1)
                 .add(new Scalar(EPSILON))
                 .sqrt()
-                .mean(1, 2, 3); // (G)
+                .mean(1); // (G)
         return spread.reshape(count, 1, 1, 1, 1)
                 .expand(count, x.size(0) / count, 1, x.size(2), x.size(3))
                 .reshape(x.size(0), 1, x.size(2), x.size(3))

@@ -18,12 +18,14 @@ import java.util.Locale;
  * want to choose.
  *
  * @param recipe with its settings
+ * @param decays whether the learning rate is to fall over the whole run
  * @param time how long to train
  * @param reasons one line for each choice: setting, value, reason
  */
-public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> reasons) {
+public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, List<Choice> reasons) {
     private static final int SMALL = 32;
     private static final int MANY = 20_000;
+    private static final double LR = 1e-3;
     private static final double FP32_SLOWNESS = 1.5;
 
     /** What is chosen. */
@@ -34,6 +36,8 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
         BATCH("batch"),
         /** Of both networks. */
         LEARNING_RATE("learning rate"),
+        /** How far it falls, and over what. */
+        DECAY("decay"),
         /** Weight and cadence of the loss's penalties. */
         PENALTY("penalty"),
         /** How images are changed before D sees them. */
@@ -110,7 +114,7 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
                 Setting.PRECISION,
                 machine.precision().name().toLowerCase(Locale.ROOT),
                 bf16 ? "this processor computes it in hardware" : "this processor has no instructions for bf16"));
-        return new Automatic(networks.withGame(game), lasting(image, machine, reasons), reasons);
+        return new Automatic(networks.withGame(game), !small, lasting(image, machine, reasons), reasons);
     }
 
     private static int side(ImageShape image) {
@@ -129,7 +133,6 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
     }
 
     private static Game paced(Game game, boolean small, List<Choice> reasons) {
-        double lr = small ? 1e-3 : 7e-4;
         double gamma = small ? 0.5 : 0.3;
         int batch = small ? 64 : 32;
         reasons.add(new Choice(
@@ -138,13 +141,17 @@ public record Automatic(Recipe.Modern recipe, Budget.Time time, List<Choice> rea
                 small ? "steady at this size" : "larger images: smaller batches, so that there are enough steps"));
         reasons.add(new Choice(
                 Setting.LEARNING_RATE,
-                BigDecimal.valueOf(lr).stripTrailingZeros().toPlainString(),
+                BigDecimal.valueOf(LR).stripTrailingZeros().toPlainString(),
                 "half of it learns more slowly, and with twice as much the game breaks down"));
+        reasons.add(new Choice(
+                Setting.DECAY,
+                small ? "none" : "to a tenth, by the end of the run",
+                small ? "at this size there is more to be learned all the time" : "fast at first, fine in the end"));
         reasons.add(new Choice(
                 Setting.PENALTY,
                 "gamma %s, every 4 steps".formatted(gamma),
                 "every step would cost half of the speed and gives no better pictures"));
-        return game.withBatch(batch).withLr(lr).withLoss(new LossConfig.Relativistic(gamma, 4));
+        return game.withBatch(batch).withLr(LR).withLoss(new LossConfig.Relativistic(gamma, 4));
     }
 
     private static Game augmented(Game game, int count, List<Choice> reasons) {

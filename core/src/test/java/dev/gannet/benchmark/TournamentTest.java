@@ -16,6 +16,7 @@ import dev.gannet.feature.RandomFeatures;
 import dev.gannet.tensor.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class TournamentTest {
                 .withSeed(4);
         Recipe.Modern recipe =
                 new Recipe.Modern(4, 4, false, Recipe.Modern.DEFAULT.game().withBatch(4));
-        Tournament tournament = Tournament.around(base, recipe);
+        Tournament tournament = Tournament.around(base, recipe, Optional.empty());
         assertThat(tournament.entrants())
                 .hasSize(9)
                 .contains(new Tournament.Entrant(5e-4, 0.125), new Tournament.Entrant(2e-3, 2));

@@ -144,6 +144,19 @@ class CommandsTest {
     }
 
     @Test
+    void the_learning_rate_of_large_images_falls_over_the_budget_unless_asked() {
+        String[] large = {"train", "--size", "64", "--width", "2", "--batch", "2", "--steps", "30", "--dry-run"};
+        Result falling = Program.run(large);
+        assertThat(falling.err())
+                .contains("auto     decay: to a tenth, by the end of the run; fast at first, fine in the end\n");
+        assertThat(falling.out()).contains("\"decayKimg\" : 0.06");
+        String[] steady =
+                Stream.concat(Stream.of(large), Stream.of("--decay", "0")).toArray(String[]::new);
+        assertThat(Program.run(steady).err()).doesNotContain("auto     decay");
+        assertThat(Program.run(steady).out()).contains("\"decayKimg\" : 0.0\n");
+    }
+
+    @Test
     void wrong_options_get_one_line_and_exit_code_2() {
         says(train("--recipe", "dcgan", "--gamma", "1"), 2, "gannet: --gamma 1.0: loss bce has no such penalty");
         says(train("--recipe", "vanilla", "--width", "9"), 2, "gannet: --width 9: recipe vanilla has none");

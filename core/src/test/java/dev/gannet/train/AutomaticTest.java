@@ -68,6 +68,13 @@ class AutomaticTest {
     }
 
     @Test
+    void the_learning_rate_falls_where_images_are_large() {
+        assertThat(Stream.of(SMALL, LARGE)
+                        .map(image -> Automatic.of(image, 100, true, USUAL).decays()))
+                .containsExactly(false, true);
+    }
+
+    @Test
     void larger_images_train_longer() {
         assertThat(IntStream.of(32, 64, 128, 256)
                         .mapToObj(side -> Automatic.of(new ImageShape(3, side), 100, true, USUAL)
@@ -93,7 +100,9 @@ class AutomaticTest {
     void every_choice_has_a_reason_in_one_line() {
         List<Automatic.Choice> reasons = Automatic.of(LARGE, 1000, true, USUAL).reasons();
         assertThat(reasons).extracting(Automatic.Choice::setting).containsExactly(Automatic.Setting.values());
-        assertThat(reasons).extracting(Automatic.Choice::value).contains("0.0007", "40m");
+        assertThat(reasons)
+                .extracting(Automatic.Choice::value)
+                .contains("0.001", "to a tenth, by the end of the run", "40m");
         assertThat(reasons)
                 .contains(new Automatic.Choice(
                         Automatic.Setting.AUGMENT,
