@@ -30,7 +30,7 @@ final class Plan {
             int perStep = config.recipe().game().imagesPerStep();
             long stepsPerEpoch = Tempo.stepsPerEpoch(config, source);
             out.println("epoch     %,d steps of %d real images".formatted(stepsPerEpoch, perStep));
-            Tempo tempo = Tempo.of(trainer);
+            Tempo tempo = Tempo.of(trainer, 0);
             out.println("measured  %.0f ms a step, %.0f images/s"
                     .formatted(tempo.secondsPerStep() * 1e3, perStep / tempo.secondsPerStep()));
             out.println("budget    %s: %s".formatted(config.budget(), expected(tempo, stepsPerEpoch)));

@@ -127,8 +127,9 @@ final class TuneCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         Automatic suits =
                 Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed), Automatic.Machine.here());
-        Optional<Tempo> tempo =
-                suits.decays() ? Optional.of(Tempo.of(base.withRecipe(suits.recipe()), source)) : Optional.empty();
+        Optional<Tempo> tempo = suits.decays()
+                ? Optional.of(Tempo.of(base.withRecipe(suits.recipe()), source, seconds))
+                : Optional.empty();
         try (FeatureSpace space = LearningLine.open(new FeatureChoice.Auto(), source, cache, err)) {
             Reference reference = Reference.of(source, space, Judge.usual(source), 1);
             Tournament.Outcome outcome = Tournament.around(base, suits.recipe(), tempo)

@@ -12,8 +12,8 @@ package dev.gannet.config;
  *     made with; 0 to 10000, 0 for G itself
  * @param augment what happens to every image before D sees it
  * @param mirror whether every other real image is shown left to right
- * @param decayKimg thousands of images over which the learning rate falls to a tenth, along half a cosine, and stays there; 0 if
- *     it does not fall
+ * @param decayKimg thousands of images over which the learning rate falls to a tenth, along half a cosine, and stays there; 0 to
+ *     {@link #MOST_DECAY_KIMG}, 0 if it does not fall
  */
 public record Game(
         LossConfig loss,
@@ -25,6 +25,9 @@ public record Game(
         AugmentConfig augment,
         boolean mirror,
         double decayKimg) {
+    /** The longest decay, in thousands of images. */
+    public static final double MOST_DECAY_KIMG = 1e6;
+
     private static final double LEAST_PACE = 0.1;
 
     /** A game of 2014: pictures by G itself, images as they are. */
@@ -46,7 +49,7 @@ public record Game(
                     "--augment ada follows the sign of D's output, which means nothing with --loss %s; use --augment diff"
                             .formatted(loss.shortName()));
         }
-        if (!(decayKimg >= 0 && decayKimg <= 1e6)) {
+        if (!(decayKimg >= 0 && decayKimg <= MOST_DECAY_KIMG)) {
             throw UserException.range("--decay", decayKimg, "0 to 1000000 thousand images");
         }
         if (!(emaKimg >= 0 && emaKimg <= 10_000)) {

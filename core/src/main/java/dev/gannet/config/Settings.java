@@ -14,6 +14,7 @@ import java.util.function.Function;
 public final class Settings {
     private static final Map<String, BiFunction<RunConfig, String, RunConfig>> BY_NAME = new TreeMap<>(Map.of(
             "lr", (run, text) -> withGame(run, game -> game.withLr(number("lr", text, Double::parseDouble))),
+            "decay", (run, text) -> withGame(run, game -> game.withDecay(number("decay", text, Double::parseDouble))),
             "loss",
                     (run, text) ->
                             withGame(run, game -> game.withLoss(Choices.named("loss", text, LossConfig.byName()))),

@@ -29,7 +29,7 @@ public record PixelNorm() implements Layer {
 
     /**
      * The same mean for all channels of a pixel, as a product with equal weights: a sum along the channels, and what it takes to
-     * go back through one, is slower by half.
+     * go back through one, takes longer by three quarters.
      */
     private static Tensor meanOfImages(Tensor square) {
         long channels = square.size(1);

@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import dev.gannet.config.Budget;
+import dev.gannet.config.Game;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 
@@ -10,35 +11,40 @@ import dev.gannet.data.ImageSource;
  * @param secondsPerStep above 0
  */
 public record Tempo(double secondsPerStep) {
-    private static final Lap WARM_UP = new Lap(2, 20, 1);
-    private static final Lap MEASURED = new Lap(5, 40, 2);
+    private static final double SHARE = 0.01; // of the time that is planned
+    private static final double LEAST_SECONDS = 0.5;
+    private static final double MOST_SECONDS = 12;
+    private static final int LEAST_STEPS = 5;
 
-    /** Steps until there are {@code least} of them and either {@code most} or so many seconds have passed. */
-    private record Lap(int least, int most, double seconds) {
-        double secondsPerStep(Trainer trainer) throws InterruptedException {
-            long start = System.nanoTime();
-            double passed = 0;
-            int done = 0;
-            while (done < least || (done < most && passed < seconds)) {
-                trainer.step(false);
-                done++;
-                passed = (System.nanoTime() - start) / 1e9;
-            }
-            return passed / done;
-        }
+    /**
+     * By the steps of a trainer, which are trained: half of the time goes by until they are as quick as they will be, in the other
+     * half they are measured.
+     *
+     * @param planned seconds; a hundredth of it is spent, half a second to 12 seconds
+     */
+    public static Tempo of(Trainer trainer, double planned) throws InterruptedException {
+        double seconds = Math.clamp(SHARE * planned, LEAST_SECONDS, MOST_SECONDS);
+        secondsPerStep(trainer, seconds / 2);
+        return new Tempo(secondsPerStep(trainer, seconds / 2));
     }
 
-    /** By a few steps of a trainer, which are trained. */
-    public static Tempo of(Trainer trainer) throws InterruptedException {
-        WARM_UP.secondsPerStep(trainer);
-        return new Tempo(MEASURED.secondsPerStep(trainer));
-    }
-
-    /** By a few steps that are thrown away: up to three seconds. */
-    public static Tempo of(RunConfig config, ImageSource source) throws InterruptedException {
+    /** By steps that are thrown away. */
+    public static Tempo of(RunConfig config, ImageSource source, double planned) throws InterruptedException {
         try (Trainer trainer = new Trainer(config, source)) {
-            return of(trainer);
+            return of(trainer, planned);
         }
+    }
+
+    private static double secondsPerStep(Trainer trainer, double seconds) throws InterruptedException {
+        long start = System.nanoTime();
+        double passed = 0;
+        int done = 0;
+        while (done < LEAST_STEPS || passed < seconds) {
+            trainer.step(false);
+            done++;
+            passed = (System.nanoTime() - start) / 1e9;
+        }
+        return passed / done;
     }
 
     /** Steps that fit into so many seconds; at least one. */
@@ -52,7 +58,7 @@ public record Tempo(double secondsPerStep) {
      */
     public static RunConfig slowingDown(RunConfig config, ImageSource source) throws InterruptedException {
         long steps = switch (config.budget()) {
-            case Budget.Time(long seconds) -> of(config, source).steps(seconds);
+            case Budget.Time(long seconds) -> of(config, source, seconds).steps(seconds);
             case Budget.Steps(long count) -> count;
             case Budget.Epochs(int count) -> count * stepsPerEpoch(config, source);
         };
@@ -65,8 +71,9 @@ public record Tempo(double secondsPerStep) {
     }
 
     private static RunConfig over(long steps, RunConfig config) {
-        var game = config.recipe().game();
-        return config.withRecipe(config.recipe().withGame(game.withDecay(steps * game.batch() / 1000.0)));
+        Game game = config.recipe().game();
+        double kimg = Math.min(Game.MOST_DECAY_KIMG, steps * (game.batch() / 1000.0));
+        return config.withRecipe(config.recipe().withGame(game.withDecay(kimg)));
     }
 
     /** How many steps it takes to see every image once. */

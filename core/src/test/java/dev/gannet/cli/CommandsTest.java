@@ -298,7 +298,7 @@ class CommandsTest {
         says(
                 Program.run("resume", run, "--set", "sead=1"),
                 2,
-                "gannet: unknown setting 'sead'; did you mean 'steps'? known: data, epochs, fakes, for, loss, lr,"
+                "gannet: unknown setting 'sead'; did you mean 'steps'? known: data, decay, epochs, fakes, for, loss, lr,"
                         + " precision, steps, threads");
     }
 

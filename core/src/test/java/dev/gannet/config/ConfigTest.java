@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,15 @@ class ConfigTest {
                 }
             }
         }
+    }
+
+    @Test
+    void a_run_that_goes_on_for_longer_may_let_its_learning_rate_fall_over_longer() {
+        RunConfig run = RunConfig.defaults();
+        RunConfig longer = Settings.apply(run, Map.of("for", "2h", "decay", "800"));
+        assertThat(longer.recipe().game().decayKimg()).isEqualTo(800);
+        assertThatThrownBy(() -> Settings.apply(run, Map.of("decay", "long")))
+                .hasMessage("--set decay=long: expected a number");
     }
 
     @Test
