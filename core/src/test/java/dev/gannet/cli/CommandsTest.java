@@ -296,9 +296,9 @@ class CommandsTest {
                 "gannet: nowhere: is not a run (it holds no config.json); 'gannet runs' lists the runs");
         says(Program.run("resume", run, "--set", "steps=many"), 2, "gannet: --set steps=many: expected a number");
         says(
-                Program.run("resume", run, "--set", "sead=1"),
+                Program.run("resume", run, "--set", "stes=1"),
                 2,
-                "gannet: unknown setting 'sead'; did you mean 'steps'? known: data, decay, epochs, fakes, for, loss, lr,"
+                "gannet: unknown setting 'stes'; did you mean 'steps'? known: data, decay, epochs, fakes, for, loss, lr,"
                         + " precision, steps, threads");
     }
 
