@@ -197,6 +197,9 @@ final class TrainCommand implements Callable<Integer> {
             config = config.withBudget(suits.get().time());
         }
         boolean decays = suits.filter(Automatic::decays).isPresent() && !isAsked(Automatic.Setting.DECAY);
+        if (decays && config.budget() instanceof Budget.Time time) {
+            err.println("auto     how many steps fit into %s is measured now, for 12 s at most".formatted(time));
+        }
         return decays ? Tempo.slowingDown(config, source) : config;
     }
 

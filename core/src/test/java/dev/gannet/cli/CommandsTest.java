@@ -152,8 +152,17 @@ class CommandsTest {
         assertThat(falling.out()).contains("\"decayKimg\" : 0.06");
         String[] steady =
                 Stream.concat(Stream.of(large), Stream.of("--decay", "0")).toArray(String[]::new);
-        assertThat(Program.run(steady).err()).doesNotContain("auto     decay");
-        assertThat(Program.run(steady).out()).contains("\"decayKimg\" : 0.0\n");
+        Result asked = Program.run(steady);
+        assertThat(asked.err()).doesNotContain("auto     decay");
+        assertThat(asked.out()).contains("\"decayKimg\" : 0.0\n");
+    }
+
+    @Test
+    void how_far_a_time_reaches_is_measured_and_that_is_said() {
+        Result timed =
+                Program.run("train", "--size", "64", "--width", "2", "--batch", "2", "--for", "40s", "--dry-run");
+        assertThat(timed.err()).contains("auto     how many steps fit into 40s is measured now, for 12 s at most\n");
+        assertThat(timed.out()).contains("\"decayKimg\" : ").doesNotContain("\"decayKimg\" : 0.0\n");
     }
 
     @Test
