@@ -40,10 +40,12 @@ record BatchMates() implements Rule {
     }
 
     private static String advice(Course course) {
-        String other = switch (course.config().recipe()) {
-            case Recipe.Dcgan _ -> ", or --recipe modern, whose D has no batch normalisation";
-            case Recipe.Modern _, Recipe.Vanilla _ -> "";
+        int batch = course.game().batch();
+        return switch (course.config().recipe()) {
+            case Recipe.Dcgan _ ->
+                "Try a larger --batch than %d, or --recipe modern, whose D has no batch normalisation."
+                        .formatted(batch);
+            case Recipe.Modern _, Recipe.Vanilla _ -> "Try a larger --batch than %d.".formatted(batch);
         };
-        return "Try a larger --batch than %d%s.".formatted(course.game().batch(), other);
     }
 }

@@ -63,15 +63,16 @@ record FlatPictures() implements Rule {
         if (Math.abs(off) < TINTED || course.grids().losesTint()) {
             return Sight.WELL;
         }
-        String size = Words.number(Math.abs(off));
         String what = tint.size() == 1
-                ? "On average, made pictures are %s %s than real ones; from black to white is 2."
-                        .formatted(size, off > 0 ? "brighter" : "darker")
-                : "On average, made pictures have %s %s %s than real ones; from none to all is 2."
-                        .formatted(size, off > 0 ? "more" : "less", COLOURS.get(most));
+                ? off > 0
+                        ? "On average, made pictures are %s brighter than real ones; from black to white is 2."
+                        : "On average, made pictures are %s darker than real ones; from black to white is 2."
+                : off > 0
+                        ? "On average, made pictures have %s more %s than real ones; from none to all is 2."
+                        : "On average, made pictures have %s less %s than real ones; from none to all is 2.";
         return new Sight.Ill(
                 Severity.WARNING,
-                what,
+                what.formatted(Words.number(Math.abs(off)), COLOURS.get(most)),
                 "D needs to see no more than that to know them; until it is gone, nothing finer is learned.",
                 "Try %s.".formatted(Words.lr(course, 0.5)));
     }

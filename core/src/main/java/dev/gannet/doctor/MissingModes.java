@@ -49,20 +49,19 @@ record MissingModes() implements Rule {
                 modes.missing().isEmpty()
                         ? "The classes of made pictures are spread otherwise than those of real ones, by %s nats."
                                 .formatted(Words.number(modes.divergence()))
-                        : "No made picture looks like %s.".formatted(names(modes.missing())),
+                        : missing(modes.missing()),
                 "D punishes what is made badly, not what is not made: G may keep to what is easy.",
                 "'gannet evaluate RUN --features cls' shows the shares. Try a larger --batch than %d, or %s."
                         .formatted(course.game().batch(), Words.lr(course, 0.5)));
     }
 
-    /** For example {@code 7 classes: bag, boot, coat, dress, shirt and more}. */
-    private static String names(List<String> missing) {
-        String first = String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())));
-        return "%d %s: %s%s"
-                .formatted(
-                        missing.size(),
-                        missing.size() == 1 ? "class" : "classes",
-                        first,
-                        missing.size() > NAMED ? " and more" : "");
+    private static String missing(List<String> classes) {
+        String first = String.join(", ", classes.subList(0, Math.min(NAMED, classes.size())));
+        if (classes.size() == 1) {
+            return "No made picture looks like 1 class: %s.".formatted(first);
+        }
+        return classes.size() > NAMED
+                ? "No made picture looks like %d classes: %s and more.".formatted(classes.size(), first)
+                : "No made picture looks like %d classes: %s.".formatted(classes.size(), first);
     }
 }

@@ -53,8 +53,9 @@ record Overpowered() implements Rule {
     }
 
     private static String advice(Course course) {
-        String fewer = course.game().dSteps() > 1 ? "--d-steps 1, or " : "";
-        return "Try %s%s, or --loss wasserstein-gp, whose penalty keeps D's slope."
-                .formatted(fewer, Words.lr(course, 0.5));
+        String lower = Words.lr(course, 0.5);
+        return course.game().dSteps() > 1
+                ? "Try --d-steps 1, or %s, or --loss wasserstein-gp, whose penalty keeps D's slope.".formatted(lower)
+                : "Try %s, or --loss wasserstein-gp, whose penalty keeps D's slope.".formatted(lower);
     }
 }

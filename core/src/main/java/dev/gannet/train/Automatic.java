@@ -146,7 +146,7 @@ public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, 
         reasons.add(new Choice(
                 Setting.DECAY,
                 small ? "none" : "to a tenth, by the end of the run",
-                small ? "at this size there is more to be learned all the time" : "fast at first, fine in the end"));
+                small ? "at this size the pictures came out worse with one" : "fast at first, fine in the end"));
         reasons.add(new Choice(
                 Setting.PENALTY,
                 "gamma %s, every 4 steps".formatted(gamma),

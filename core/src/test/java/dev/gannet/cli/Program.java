@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Runs the command line in this JVM, or in one of its own. */
@@ -25,6 +24,15 @@ final class Program {
 
     /** A JVM that is about to run the command line, output and errors together. */
     static ProcessBuilder fork(List<String> jvmOptions, String... args) {
+        return fork(Main.class, jvmOptions, List.of(args));
+    }
+
+    /** A JVM that is about to run command lines in turn, for what would be too slow in one each. */
+    static ProcessBuilder forkInTurn(List<String> lines) {
+        return fork(InTurn.class, List.of(), lines);
+    }
+
+    private static ProcessBuilder fork(Class<?> main, List<String> jvmOptions, List<String> args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -34,8 +42,8 @@ final class Program {
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(jvmOptions);
-        command.add("dev.gannet.cli.Main");
-        command.addAll(Arrays.asList(args));
+        command.add(main.getName());
+        command.addAll(args);
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 

@@ -1,12 +1,12 @@
 // What the doctor has found: now, and when.
-import { h, Button, Panel, count, known, say, t, useEffect, useMemo, useRef, useRun } from './ui.js';
+import { h, Button, InWords, Panel, count, known, say, t, useEffect, useMemo, useRef, useRun } from './ui.js';
 import { useMine } from './control.js';
 import { addressOf } from './place.js';
 import { columns, findings, newest, spans } from './series.js';
 
 const SIGNS = { info: 'ℹ', warning: '▲', critical: '✖' };
 
-/** The title of a rule in the user's language; what it has measured is in the doctor's own words. */
+/** The title of a rule in the user's language. */
 const ruleName = rule => (known(`dashboard.rule.${rule}`) ? t(`dashboard.rule.${rule}`) : rule);
 
 /** How bad it is, as a sign and a word. */
@@ -28,7 +28,7 @@ export function Findings({ session, index, run, onStep }) {
       h('li', { key: found.rule },
         h(Severity, { severity: found.severity }),
         h('h3', null, ruleName(found.rule)),
-        h('p', { lang: 'en' }, found.what),
+        h(InWords, { as: 'p', english: found.what }),
         h(Evidence, { step: found.step, inside, onStep }),
         h('details', null,
           h('summary', null, t('dashboard.doctor.more')),
@@ -93,8 +93,8 @@ function Healthy({ run }) {
 
 function Explained({ found }) {
   return h('dl', { class: 'explained' },
-    h('dt', null, t('dashboard.doctor.why')), h('dd', { lang: 'en' }, found.why),
-    h('dt', null, t('dashboard.doctor.advice')), h('dd', { lang: 'en' }, withOptions(found.advice)));
+    h('dt', null, t('dashboard.doctor.why')), h(InWords, { as: 'dd', english: found.why }),
+    h('dt', null, t('dashboard.doctor.advice')), h(InWords, { as: 'dd', english: found.advice, dress: withOptions }));
 }
 
 /** Options, such as --lr 0.0001, stand out and can be copied. */
@@ -141,7 +141,7 @@ function Span({ span, last }) {
   const share = step => 100 * step / last;
   return h('span', {
     class: `span ${found.severity} ${to === undefined ? 'open' : ''}`,
-    style: { left: `${share(from)}%`, width: `${share((to ?? last) - from)}%` },
+    style: { left: `min(${share(from)}%, 100% - 1.4rem)`, width: `${share((to ?? last) - from)}%` },
     role: 'img',
     'aria-label': spanText(span),
     title: spanText(span),
@@ -165,7 +165,7 @@ function Cases({ found, events, index, inside }) {
     h('span', { class: 'muted' }, span.to === undefined
       ? t('dashboard.doctor.since', { from: span.from })
       : t('dashboard.doctor.span', { from: span.from, to: span.to }))),
-  h('p', { lang: 'en' }, span.found.what),
+  h(InWords, { as: 'p', english: span.found.what }),
   h(Evidence, { step: span.found.step, inside, pictures: addressOf(`run/${index}`, { step: span.found.step }) }),
   h(Explained, { found: span.found }))));
 }

@@ -1,11 +1,11 @@
 // What has happened in a run, in words, the newest first.
-import { h, Button, Panel, duration, number, t, useMemo, useState } from './ui.js';
+import { h, Button, InWords, Panel, duration, number, t, useMemo, useState } from './ui.js';
 
 const SHORT = 6;
 
-const english = words => h('span', { lang: 'en' }, words);
+const english = words => h(InWords, { english: words });
 
-/** A text with one slot that is filled by words which are there in English only. */
+/** A text with one slot that is filled by what the program has written in English. */
 function around(key, slots, inEnglish) {
   const [[slot, words]] = Object.entries(inEnglish);
   const [before, after] = t(key, slots).split(`{${slot}}`);

@@ -1,5 +1,5 @@
 // The game in the plane: everything about a GAN that two dimensions can show.
-import { h, useEffect, useRef, useState, ask, useAct, useKeys, Button, Panel, say, t, count, number } from './ui.js';
+import { h, useEffect, useRef, useState, ask, useAct, useKeys, Button, InWords, Panel, say, t, count, number } from './ui.js';
 import { Dirac } from './dirac.js';
 import { CsvSheet } from './planecsv.js';
 import { DrawSheet } from './planedraw.js';
@@ -111,7 +111,7 @@ function Origin({ origin }) {
 function Trouble({ error, note }) {
   const text = error ?? note;
   return text && h('p', { class: 'plane-trouble', role: 'alert' },
-    h('span', { 'aria-hidden': 'true' }, '⚠ '), h('span', { lang: 'en' }, text));
+    h('span', { 'aria-hidden': 'true' }, '⚠ '), h(InWords, { english: text }));
 }
 
 /** Says the outcome when it changes while nobody watches the picture. */

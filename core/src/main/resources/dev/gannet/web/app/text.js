@@ -1,11 +1,13 @@
 // Words and numbers in the user's language.
+import { finder } from './said.js';
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', pt: 'Português', zh: '中文' };
-const AREAS = ['common', 'dashboard', 'debugger', 'lesson', 'plane'];
+const AREAS = ['common', 'dashboard', 'debugger', 'lesson', 'plane', 'said'];
 const NOTHING = '–';
 
 const messages = {};
 let locale = 'en';
+let sentenceOf = finder({});
 let plurals = new Intl.PluralRules('en');
 
 /** The language of the page: one of LANGUAGES. */
@@ -19,7 +21,9 @@ function preferred() {
 
 /** Loads the words of every area; an area that is not there is left out. */
 export async function loadMessages(chosen = preferred()) {
-  const answers = await Promise.all(AREAS.map(area => bundle(chosen, area)));
+  const [english, ...answers] = await Promise.all(
+    [bundle('en', 'said'), ...AREAS.map(area => bundle(chosen, area))]);
+  sentenceOf = finder(english);
   Object.keys(messages).forEach(key => delete messages[key]);
   Object.assign(messages, ...answers);
   locale = chosen;
@@ -40,6 +44,19 @@ export function t(key, slots = {}) {
   const form = typeof slots.count === 'number' ? `${key}.${plurals.select(slots.count)}` : key;
   const text = messages[form] ?? messages[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in slots ? written(slots[name]) : whole));
+}
+
+/**
+ * What the program has written in English, in the user's language as { text }; { text, lang: 'en' } as it was written where
+ * that language has no sentence for it.
+ */
+export function said(english) {
+  const found = sentenceOf(english);
+  if (!found) {
+    return { text: english, lang: 'en' };
+  }
+  const slots = Object.entries(found.slots).map(([name, filled]) => [name.slice(1), said(filled).text]);
+  return { text: t(found.key, Object.fromEntries(slots)) };
 }
 
 /** Whether there is a text for a key. */

@@ -1,7 +1,7 @@
 // What every page is made of.
 import { h, Fragment, Component } from '/lib/preact.js';
 import { useCallback, useEffect, useMemo, useRef, useState } from '/lib/hooks.js';
-import { percent, t } from './text.js';
+import { percent, said, t } from './text.js';
 import { keyName } from './keys.js';
 
 export { h, Fragment, Component, useState, useEffect, useRef, useMemo, useCallback };
@@ -10,8 +10,15 @@ export { get, ask, useAct, useRun, useConnection } from './net.js';
 export { useKeys, showKeys, keyName } from './keys.js';
 export { Picture, GridPicture, imageOf, cellOf } from './pictures.js';
 
-/** What the server has said to a request or about itself: it speaks English, whatever the page speaks. */
-export const Said = ({ text, className }) => text && h('p', { class: className, role: 'alert', lang: 'en' }, text);
+/** What the program has written in English, in the user's language where that has words for it. */
+export function InWords({ as = 'span', english, dress = text => text, ...rest }) {
+  const { text, lang } = said(english);
+  return h(as, { ...rest, lang }, dress(text));
+}
+
+/** What the server has said to a request or about itself. */
+export const Said = ({ text, className }) =>
+  text && h(InWords, { as: 'p', class: className, role: 'alert', english: text });
 
 /** Tells screen readers, politely. */
 export function say(text) {
