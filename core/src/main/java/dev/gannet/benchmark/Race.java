@@ -48,7 +48,25 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
             double recall,
             double density,
             double coverage,
-            double copies) {}
+            double copies) {
+        /** Where a training stands after so many seconds. */
+        static Point of(Trainer trainer, RunConfig config, double seconds, Reference reference) {
+            Comparison found = reference.compare(trainer.fresh(reference.n()));
+            Score score = found.score();
+            long steps = trainer.step();
+            return new Point(
+                    seconds,
+                    steps,
+                    steps * config.recipe().game().imagesPerStep(),
+                    score.frechet(),
+                    found.kernel(),
+                    score.prdc().precision(),
+                    score.prdc().recall(),
+                    score.prdc().density(),
+                    score.prdc().coverage(),
+                    found.copies().share());
+        }
+    }
 
     /**
      * One training.
@@ -73,7 +91,7 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
             double trained = 0;
             for (double moment : moments) {
                 trained += train(trainer, moment - trained);
-                points.add(compared(trainer, config, trained));
+                points.add(Point.of(trainer, config, trained, reference));
                 told.accept(points.getLast());
             }
             return new Run(new Lap(config.recipe().name(), config.seed(), points), trainer.sample(64));
@@ -89,22 +107,5 @@ public record Race(ImageSource source, Reference reference, List<Double> moments
             passed += Math.min((System.nanoTime() - start) / 1e9, MOST_SECONDS);
         }
         return passed;
-    }
-
-    private Point compared(Trainer trainer, RunConfig config, double trained) {
-        Comparison found = reference.compare(trainer.fresh(reference.n()));
-        Score score = found.score();
-        long steps = trainer.step();
-        return new Point(
-                trained,
-                steps,
-                steps * config.recipe().game().imagesPerStep(),
-                score.frechet(),
-                found.kernel(),
-                score.prdc().precision(),
-                score.prdc().recall(),
-                score.prdc().density(),
-                score.prdc().coverage(),
-                found.copies().share());
     }
 }

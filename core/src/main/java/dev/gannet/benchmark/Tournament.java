@@ -4,24 +4,28 @@ import dev.gannet.config.Game;
 import dev.gannet.config.LossConfig;
 import dev.gannet.config.Recipe;
 import dev.gannet.config.RunConfig;
+import dev.gannet.data.ImageSource;
+import dev.gannet.evaluate.Reference;
 import dev.gannet.train.Tempo;
+import dev.gannet.train.Trainer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Learning rates and penalties against each other on the images at hand: all of them for a short time, then the best three, from
  * another seed, for a longer one. What wins a short race need not win a long one; it is better than a guess.
  *
+ * <p>In a round, all do the same number of steps, which none of these settings makes slower: a machine that has other things to do
+ * for a minute is nobody's disadvantage.
+ *
  * @param base what is varied
- * @param tempo how quickly it steps, if learning rates are to fall over each training; else they stay
+ * @param decays whether learning rates fall over each training
  * @param entrants in the order in which they run
  */
-public record Tournament(RunConfig base, Optional<Tempo> tempo, List<Entrant> entrants) {
+public record Tournament(RunConfig base, boolean decays, List<Entrant> entrants) {
     private static final int FINALISTS = 3;
     private static final double[] RATES = {0.5, 1, 2};
     private static final double[] GAMMAS = {0.25, 1, 4};
@@ -77,7 +81,7 @@ public record Tournament(RunConfig base, Optional<Tempo> tempo, List<Entrant> en
     }
 
     /** Half and twice the learning rate, a quarter and four times the penalty, in all combinations, of recipe modern. */
-    public static Tournament around(RunConfig base, Recipe.Modern recipe, Optional<Tempo> tempo) {
+    public static Tournament around(RunConfig base, Recipe.Modern recipe, boolean decays) {
         Game game = recipe.game();
         double gamma = game.loss() instanceof LossConfig.Relativistic(double weight, int _) ? weight : 0;
         List<Entrant> entrants = new ArrayList<>();
@@ -86,53 +90,80 @@ public record Tournament(RunConfig base, Optional<Tempo> tempo, List<Entrant> en
                 entrants.add(new Entrant(game.optimizer().lr() * rate, gamma * factor));
             }
         }
-        return new Tournament(base.withRecipe(recipe), tempo, entrants);
+        return new Tournament(base.withRecipe(recipe), decays, entrants);
     }
 
     /**
      * Plays it.
      *
-     * @param race makes a race of so many seconds
-     * @param seconds of training in all; half of them for each round
-     * @param told one line after every entrant
+     * @param source the real images; stays the caller's
+     * @param reference the real side of the comparison
+     * @param seconds of training in all, half of them for each round: as many steps as fit into them by what a step takes when the
+     *     round begins
+     * @param told a line before every round and after every entrant
      */
-    public Outcome play(Function<Double, Race> race, double seconds, Consumer<String> told)
+    public Outcome play(ImageSource source, Reference reference, double seconds, Consumer<String> told)
             throws InterruptedException {
-        List<Result> first = round(1, entrants, seconds / 2 / entrants.size(), race, told);
+        Round first = new Round(1, entrants, source, reference, told);
+        List<Result> results = first.play(seconds / 2);
         List<Entrant> best =
-                first.stream().map(Result::entrant).limit(FINALISTS).toList();
-        List<Result> second = round(2, best, seconds / 2 / best.size(), race, told);
-        List<Result> all = new ArrayList<>(second);
-        all.addAll(first);
-        return new Outcome(all, second.getFirst().entrant().of(base, base.seed()));
+                results.stream().map(Result::entrant).limit(FINALISTS).toList();
+        double spent =
+                results.stream().mapToDouble(result -> result.point().seconds()).sum();
+        List<Result> all = new ArrayList<>(new Round(2, best, source, reference, told).play(seconds - spent));
+        Entrant winner = all.getFirst().entrant();
+        all.addAll(results);
+        return new Outcome(all, winner.of(base, base.seed()));
     }
 
-    private List<Result> round(
-            int round, List<Entrant> playing, double seconds, Function<Double, Race> races, Consumer<String> told)
-            throws InterruptedException {
-        Race race = races.apply(seconds);
-        List<Result> results = new ArrayList<>();
-        for (Entrant entrant : playing) {
-            RunConfig config = entrant.of(base, base.seed() + round - 1);
-            Race.Lap lap = race.run(
-                            tempo.map(known -> known.slowingDown(config, seconds))
-                                    .orElse(config),
-                            point -> {})
-                    .lap();
-            Race.Point last = lap.points().getLast();
-            results.add(new Result(round, entrant, last));
-            told.accept(String.format(
-                    Locale.ROOT,
-                    "tune     round %d, %d of %d: learning rate %s, gamma %s: distance %.1f, coverage %.2f",
-                    round,
-                    results.size(),
-                    playing.size(),
-                    (float) entrant.lr(),
-                    (float) entrant.gamma(),
-                    last.frechet(),
-                    last.coverage()));
+    /** Some of the entrants against each other, from one seed. */
+    private final class Round {
+        private final int number;
+        private final List<Entrant> playing;
+        private final ImageSource source;
+        private final Reference reference;
+        private final Consumer<String> told;
+
+        Round(int number, List<Entrant> playing, ImageSource source, Reference reference, Consumer<String> told) {
+            this.number = number;
+            this.playing = playing;
+            this.source = source;
+            this.reference = reference;
+            this.told = told;
         }
-        results.sort(Comparator.comparing(result -> result.point().frechet()));
-        return results;
+
+        /** The best first. */
+        List<Result> play(double seconds) throws InterruptedException {
+            long steps = Tempo.of(base, source, seconds).steps(seconds / playing.size());
+            told.accept("tune     round %d: %d trainings of %,d steps".formatted(number, playing.size(), steps));
+            List<Result> results = new ArrayList<>();
+            for (Entrant entrant : playing) {
+                RunConfig config = entrant.of(base, base.seed() + number - 1);
+                Race.Point point = trained(decays ? Tempo.slowingDown(config, steps) : config, steps);
+                results.add(new Result(number, entrant, point));
+                told.accept(String.format(
+                        Locale.ROOT,
+                        "tune     round %d, %d of %d: learning rate %s, gamma %s: distance %.1f, coverage %.2f",
+                        number,
+                        results.size(),
+                        playing.size(),
+                        (float) entrant.lr(),
+                        (float) entrant.gamma(),
+                        point.frechet(),
+                        point.coverage()));
+            }
+            results.sort(Comparator.comparing(result -> result.point().frechet()));
+            return results;
+        }
+
+        private Race.Point trained(RunConfig config, long steps) throws InterruptedException {
+            try (Trainer trainer = new Trainer(config, source)) {
+                long start = System.nanoTime();
+                for (long step = 0; step < steps; step++) {
+                    trainer.step(false);
+                }
+                return Race.Point.of(trainer, config, (System.nanoTime() - start) / 1e9, reference);
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.gannet.cli;
 
-import dev.gannet.benchmark.Race;
 import dev.gannet.benchmark.Tournament;
 import dev.gannet.config.Budget;
 import dev.gannet.config.DataConfig;
@@ -21,7 +20,6 @@ import dev.gannet.train.Tempo;
 import dev.gannet.train.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,8 +38,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Let learning rates and penalties of recipe modern play against each other on your images, and train with the winner.",
             "",
-            "Nine combinations train for a short time; the best three again, for longer and from another seed. The features"
-                    + " that judge the pictures learn from your images first, for about a minute.",
+            "Nine combinations train for a short time, all the same number of steps; the best three again, for longer and from"
+                    + " another seed. The features that judge the pictures learn from your images first, for about a minute.",
             ""
         },
         footer = {"", "  gannet tune photos --for 20m", "  gannet tune photos --size 64 --for 1h --then 8h"})
@@ -105,7 +103,7 @@ final class TuneCommand implements Callable<Integer> {
                 ScanLine line = new ScanLine(err, Terminal.attached());
                 ImageSource source = images.open(data, new Sources(cache, Sources.MOST_BAD, line))) {
             line.close();
-            RunConfig winner = winner(config(data, source, length), source, cache, seconds, length);
+            RunConfig winner = winner(config(data, source, length), source, cache, seconds);
             RunDir run = out.map(folder -> RunDir.createAt(folder, winner))
                     .orElseGet(() -> RunDir.createIn(Path.of("runs"), winner));
             return dashboard.attend(err, winner, run, by -> Training.run(run, source, scores.judged(by, cache, err)));
@@ -121,23 +119,19 @@ final class TuneCommand implements Callable<Integer> {
                 .withSeed(seed);
     }
 
-    private RunConfig winner(RunConfig base, ImageSource source, Cache cache, double seconds, Budget.Time length)
+    private RunConfig winner(RunConfig base, ImageSource source, Cache cache, double seconds)
             throws InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter err = command.commandLine().getErr();
         Automatic suits =
                 Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed), Automatic.Machine.here());
-        Optional<Tempo> tempo = suits.decays()
-                ? Optional.of(Tempo.of(base.withRecipe(suits.recipe()), source, seconds))
-                : Optional.empty();
         try (FeatureSpace space = LearningLine.open(new FeatureChoice.Auto(), source, cache, err)) {
             Reference reference = Reference.of(source, space, Judge.usual(source), 1);
-            Tournament.Outcome outcome = Tournament.around(base, suits.recipe(), tempo)
-                    .play(lap -> new Race(source, reference, List.of(lap)), seconds, err::println);
+            Tournament.Outcome outcome = Tournament.around(base, suits.recipe(), suits.decays())
+                    .play(source, reference, seconds, err::println);
             command.commandLine().getOut().print(outcome.table());
             command.commandLine().getOut().flush();
-            return tempo.map(known -> known.slowingDown(outcome.winner(), length.seconds()))
-                    .orElse(outcome.winner());
+            return suits.decays() ? Tempo.slowingDown(outcome.winner(), source) : outcome.winner();
         }
     }
 }

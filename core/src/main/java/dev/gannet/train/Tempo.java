@@ -62,15 +62,11 @@ public record Tempo(double secondsPerStep) {
             case Budget.Steps(long count) -> count;
             case Budget.Epochs(int count) -> count * stepsPerEpoch(config, source);
         };
-        return over(steps, config);
+        return slowingDown(config, steps);
     }
 
-    /** The same after so many seconds at this tempo. */
-    public RunConfig slowingDown(RunConfig config, double seconds) {
-        return over(steps(seconds), config);
-    }
-
-    private static RunConfig over(long steps, RunConfig config) {
+    /** The same after so many steps. */
+    public static RunConfig slowingDown(RunConfig config, long steps) {
         Game game = config.recipe().game();
         double kimg = Math.min(Game.MOST_DECAY_KIMG, steps * (game.batch() / 1000.0));
         return config.withRecipe(config.recipe().withGame(game.withDecay(kimg)));

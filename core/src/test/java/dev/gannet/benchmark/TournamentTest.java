@@ -16,7 +16,6 @@ import dev.gannet.feature.RandomFeatures;
 import dev.gannet.tensor.Engine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +34,7 @@ class TournamentTest {
                 .withSeed(4);
         Recipe.Modern recipe =
                 new Recipe.Modern(4, 4, false, Recipe.Modern.DEFAULT.game().withBatch(4));
-        Tournament tournament = Tournament.around(base, recipe, Optional.empty());
+        Tournament tournament = Tournament.around(base, recipe, true);
         assertThat(tournament.entrants())
                 .hasSize(9)
                 .contains(new Tournament.Entrant(5e-4, 0.125), new Tournament.Entrant(2e-3, 2));
@@ -43,9 +42,10 @@ class TournamentTest {
         try (ImageSource source = Sources.drawn(dogs, new ImageShape(3, 8));
                 FeatureSpace space = new RandomFeatures(1)) {
             Reference reference = Reference.of(source, space, 20, 1);
-            Tournament.Outcome outcome =
-                    tournament.play(length -> new Race(source, reference, List.of(length)), 1.2, told::add);
-            assertThat(told).hasSize(12);
+            Tournament.Outcome outcome = tournament.play(source, reference, 1.2, told::add);
+            assertThat(told).hasSize(14);
+            assertThat(told.getFirst()).matches("tune     round 1: 9 trainings of [\\d,]+ steps");
+            assertThat(told.get(10)).matches("tune     round 2: 3 trainings of [\\d,]+ steps");
             assertThat(outcome.results().stream().map(Tournament.Result::round))
                     .containsExactly(2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1);
             Tournament.Result best = outcome.results().getFirst();
@@ -57,6 +57,12 @@ class TournamentTest {
                     .isEqualTo(new LossConfig.Relativistic(best.entrant().gamma(), 4));
             assertThat(outcome.winner().seed()).isEqualTo(4);
             assertThat(outcome.table().lines()).hasSize(13);
+            assertThat(outcome.results().stream().map(result -> result.point().steps()))
+                    .as("all of a round do the same")
+                    .containsOnly(
+                            best.point().steps(),
+                            outcome.results().getLast().point().steps());
+            assertThat(game.decayKimg()).as("over the run, not over a trial").isZero();
         }
     }
 }

@@ -41,9 +41,9 @@ class TempoTest {
 
     @Test
     void a_time_says_so_by_the_tempo() {
-        assertThat(kimg(new Tempo(0.1).slowingDown(CONFIG, 60))).isEqualTo(2.4); // 600 steps of 4 images
+        assertThat(kimg(Tempo.slowingDown(CONFIG, new Tempo(0.1).steps(60)))).isEqualTo(2.4); // 600 steps of 4 images
         assertThat(new Tempo(2).steps(0.1)).isOne();
-        assertThat(kimg(new Tempo(1e-6).slowingDown(CONFIG, 1e12)))
+        assertThat(kimg(Tempo.slowingDown(CONFIG, new Tempo(1e-6).steps(1e12))))
                 .as("no longer than a decay may be")
                 .isEqualTo(1e6);
     }
