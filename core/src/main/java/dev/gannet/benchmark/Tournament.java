@@ -99,7 +99,7 @@ public record Tournament(RunConfig base, boolean decays, List<Entrant> entrants)
      * @param source the real images; stays the caller's
      * @param reference the real side of the comparison
      * @param seconds of training in all, half of them for each round: as many steps as fit into them by what a step takes when the
-     *     round begins
+     *     round begins; a first round that takes longer leaves a quarter of them at least
      * @param told a line before every round and after every entrant
      */
     public Outcome play(ImageSource source, Reference reference, double seconds, Consumer<String> told)
@@ -110,7 +110,8 @@ public record Tournament(RunConfig base, boolean decays, List<Entrant> entrants)
                 results.stream().map(Result::entrant).limit(FINALISTS).toList();
         double spent =
                 results.stream().mapToDouble(result -> result.point().seconds()).sum();
-        List<Result> all = new ArrayList<>(new Round(2, best, source, reference, told).play(seconds - spent));
+        List<Result> all = new ArrayList<>(
+                new Round(2, best, source, reference, told).play(Math.max(seconds / 4, seconds - spent)));
         Entrant winner = all.getFirst().entrant();
         all.addAll(results);
         return new Outcome(all, winner.of(base, base.seed()));
