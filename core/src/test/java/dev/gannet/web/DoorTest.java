@@ -87,7 +87,7 @@ class DoorTest {
                 .doesNotContain("script");
         assertThat(open("/?token=" + "A".repeat(43)).body()).contains("belongs to an earlier start");
         assertThat(open("/", "Accept-Language: tlh, de-CH;q=0.9, en;q=0.1").body())
-                .contains("<html lang=\"de\">", "Geh zum Terminal");
+                .contains("<html lang=\"de\">", "Gehen Sie zum Terminal");
         assertThat(open("/", "Accept-Language: tlh").body()).contains("<html lang=\"en\">");
     }
 
