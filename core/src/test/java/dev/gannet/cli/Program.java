@@ -1,15 +1,20 @@
 package dev.gannet.cli;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the command line in this JVM, or in one of its own. */
 final class Program {
+    private static final int SIGINT = 2;
+
     private Program() {}
 
     /** What a command answered. */
@@ -45,6 +50,19 @@ final class Program {
         command.add(main.getName());
         command.addAll(args);
         return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** Skips the test where a signal never arrives: what a shell runs in the background has SIGINT ignored, and hands that on. */
+    static void assumeArrives(String signal) throws IOException {
+        long ignored = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
+                .findFirst()
+                .orElse(0L);
+        assumeTrue(
+                !signal.equals("INT") || (ignored >> (SIGINT - 1) & 1) == 0,
+                "skipped: SIGINT is ignored here, as in the background of a shell");
     }
 
     /** Starts it, waits for the end, and gives everything it printed. */
