@@ -8,13 +8,12 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
-import dev.gannet.config.Json;
+import dev.gannet.Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Test;
 /** The pages translate what the program writes in English: by a bundle of its sentences, which must be the ones it writes. */
 class SaidTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/gannet");
-    private static final Path BUNDLE = Path.of("src/main/resources/dev/gannet/web/messages/en/said.json");
     private static final Pattern SENTENCE = Pattern.compile("\\S.* .*\\.");
     private static final Pattern SLOT = Pattern.compile("%[,.\\d]*[sdf]");
 
@@ -62,10 +60,7 @@ class SaidTest {
     }
 
     private static Collection<String> bundle() throws IOException {
-        return new Json()
-                .read(Files.readString(BUNDLE), Map.class, BUNDLE.toString()).values().stream()
-                        .map(String::valueOf)
-                        .toList();
+        return Bundle.of("en", "said").values();
     }
 
     /** Every text in the sources of a package; what is put together from constant parts is one. */

@@ -2,7 +2,7 @@ package dev.gannet.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gannet.config.Json;
+import dev.gannet.Bundle;
 import dev.gannet.run.JsonLines;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
@@ -10,17 +10,14 @@ import dev.gannet.web.Binding;
 import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the doctor has found, on the page that tells it. */
 class DoctorPageTest {
-    private static final Path MESSAGES = Path.of("src/main/resources/dev/gannet/web/messages");
     private static final String RATE = "--lr 0.0001 (when resuming, --set lr=0.0001)";
     /** Of an older version, say. */
     private static final String UNKNOWN = "Something that this version does not say any more.";
@@ -53,10 +50,7 @@ class DoctorPageTest {
 
     /** A sentence of the bundle, its slots filled. */
     private static String sentence(String language, String key, String... slots) throws IOException {
-        Path file = MESSAGES.resolve(language).resolve("said.json");
-        String text = (String) new Json()
-                .read(Files.readString(file), Map.class, file.toString())
-                .get("said." + key);
+        String text = Bundle.of(language, "said").get("said." + key);
         for (int i = 0; i < slots.length; i++) {
             text = text.replace("{%d}".formatted(i + 1), slots[i]);
         }

@@ -2,7 +2,7 @@ package dev.gannet.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gannet.config.Json;
+import dev.gannet.Bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /** The words of the pages: the same in all languages, all there, and nothing in the pages that reaches outside. */
 class MessagesTest {
     private static final Path WEB = Path.of("src/main/resources/dev/gannet/web");
-    private static final Path MESSAGES = WEB.resolve("messages");
     private static final Set<String> LANGUAGES = Set.of("de", "en", "es", "fr", "pt", "zh");
     private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
     /** {@code t('key'}, and both keys of {@code t(x ? 'key' : 'key'}. */
@@ -33,19 +32,21 @@ class MessagesTest {
 
     @Test
     void every_language_has_every_area() throws IOException {
-        assertThat(names(MESSAGES)).isEqualTo(LANGUAGES);
+        assertThat(names(Bundle.MESSAGES)).isEqualTo(LANGUAGES);
         assertThat(areas()).contains("common", "dashboard");
         for (String language : LANGUAGES) {
-            assertThat(names(MESSAGES.resolve(language))).as(language).isEqualTo(names(MESSAGES.resolve("en")));
+            assertThat(names(Bundle.MESSAGES.resolve(language)))
+                    .as(language)
+                    .isEqualTo(names(Bundle.MESSAGES.resolve("en")));
         }
     }
 
     @Test
     void every_language_has_the_same_keys_with_the_same_slots() throws IOException {
         for (String area : areas()) {
-            Map<String, Set<String>> english = slots(bundle("en", area));
+            Map<String, Set<String>> english = slots(Bundle.of("en", area));
             for (String language : LANGUAGES) {
-                assertThat(slots(bundle(language, area)))
+                assertThat(slots(Bundle.of(language, area)))
                         .as("%s/%s", language, area)
                         .isEqualTo(english);
             }
@@ -56,7 +57,7 @@ class MessagesTest {
     void every_key_begins_with_its_area_and_no_text_is_empty() throws IOException {
         for (String area : areas()) {
             for (String language : LANGUAGES) {
-                bundle(language, area).forEach((key, text) -> {
+                Bundle.of(language, area).forEach((key, text) -> {
                     assertThat(key).as(language).startsWith(area + ".");
                     assertThat(text).as("%s %s", language, key).isNotBlank().isEqualTo(text.strip());
                 });
@@ -68,11 +69,11 @@ class MessagesTest {
     void no_key_stands_twice_in_a_bundle() throws IOException {
         for (String area : areas()) {
             for (String language : LANGUAGES) {
-                Path file = file(language, area);
+                Path file = Bundle.file(language, area);
                 long lines = Files.readAllLines(file).stream()
                         .filter(line -> line.strip().startsWith("\"" + area + "."))
                         .count();
-                assertThat(bundle(language, area)).as(file.toString()).hasSize((int) lines);
+                assertThat(Bundle.of(language, area)).as(file.toString()).hasSize((int) lines);
             }
         }
     }
@@ -81,7 +82,7 @@ class MessagesTest {
     void every_key_that_a_page_names_exists() throws IOException {
         Set<String> known = new TreeSet<>();
         for (String area : areas()) {
-            known.addAll(bundle("en", area).keySet());
+            known.addAll(Bundle.of("en", area).keySet());
         }
         List<String> missing = new ArrayList<>();
         int found = 0;
@@ -121,21 +122,9 @@ class MessagesTest {
     }
 
     private static Set<String> areas() throws IOException {
-        return names(MESSAGES.resolve("en")).stream()
+        return names(Bundle.MESSAGES.resolve("en")).stream()
                 .map(name -> name.replace(".json", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Path file(String language, String area) {
-        return MESSAGES.resolve(language).resolve(area + ".json");
-    }
-
-    private static Map<String, String> bundle(String language, String area) throws IOException {
-        Path file = file(language, area);
-        Map<?, ?> read = new Json().read(Files.readString(file), Map.class, file.toString());
-        Map<String, String> texts = new TreeMap<>();
-        read.forEach((key, text) -> texts.put((String) key, (String) text));
-        return texts;
     }
 
     private static Map<String, Set<String>> slots(Map<String, String> bundle) {

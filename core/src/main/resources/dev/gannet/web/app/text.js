@@ -55,7 +55,7 @@ export function said(english) {
   if (!found) {
     return { text: english, lang: 'en' };
   }
-  const slots = Object.entries(found.slots).map(([name, filled]) => [name.slice(1), said(filled).text]);
+  const slots = found.slots.map((filled, i) => [i + 1, said(filled).text]);
   return { text: t(found.key, Object.fromEntries(slots)) };
 }
 
