@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -74,7 +75,8 @@ final class Patches {
                 .reshape(x.size(0), 2 * height + 2, 2 * width + 2, weight.size(1))
                 .narrow(1, 1, 2 * height)
                 .narrow(2, 1, 2 * width);
-        return biased(image, bias).permute(0, 3, 1, 2);
+        // without a copy that leaves the edge behind, batch normalisation takes its slow way, there and back
+        return biased(image, bias).permute(0, 3, 1, 2).contiguous(MemoryFormat.ChannelsLast);
     }
 
     /** (N, C, 2h, 2w) to (N, h + 1, w + 1, 4C): an image with its edge, cut into blocks of 2x2 pixels. */
