@@ -126,18 +126,12 @@ class PlanePageTest {
         open((browser, game) -> {
             draw(browser, game);
             browser.press("o");
-            browser.element(".plane-csv textarea").sendKeys("1, 2\n3, four");
-            browser.assertNoComplaints();
-            browser.click(browser.element(".plane-csv .primary"));
-            browser.untilTexts(
-                    "#csv-wrong",
-                    List.of("⚠ plane: line 2 is '3, four'; expected two numbers, such as 0.5, -1.25"),
-                    "what is wrong");
-            assertThat(browser.complaints())
-                    .hasSize(1)
-                    .first()
-                    .asString()
-                    .contains("400"); // of the browser about the refusal
+            pasteWrongly(browser, "⚠ plane: line 2 is '3, four'; expected two numbers, such as 0.5, -1.25");
+            browser.choose("header select", "de");
+            browser.click(browser.element("button[aria-keyshortcuts=o]"));
+            pasteWrongly(browser, "⚠ Zeile 2 ist '3, four'; erwartet werden zwei Zahlen, etwa 0.5, -1.25");
+            browser.choose("header select", "en");
+            browser.click(browser.element("button[aria-keyshortcuts=o]"));
             assertThat(game.view().distribution()).isEqualTo("drawn");
 
             browser.element(".plane-csv input[type=file]").sendKeys(file.toString());
@@ -156,6 +150,18 @@ class PlanePageTest {
                     "where the points lay");
             assertThat(browser.element("option[value=csv]").getText()).isEqualTo("Your table");
         });
+    }
+
+    private static void pasteWrongly(Browser browser, String told) {
+        browser.element(".plane-csv textarea").sendKeys("1, 2\n3, four");
+        browser.assertNoComplaints();
+        browser.click(browser.element(".plane-csv .primary"));
+        browser.untilTexts("#csv-wrong", List.of(told), "what is wrong");
+        assertThat(browser.complaints())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("400"); // of the browser about the refusal
     }
 
     @Test

@@ -1,6 +1,6 @@
 // Starts the page: who the server is, the words, and which page an address means.
 import { render } from '/lib/preact.js';
-import { h, Component, useEffect, useRef, useState, t, useConnection, showKeys, language, remember } from './ui.js';
+import { h, Component, InWords, useEffect, useRef, useState, t, useConnection, showKeys, language, remember } from './ui.js';
 import { LANGUAGES, loadMessages } from './text.js';
 import { KeyHelp } from './keys.js';
 import { connect } from './net.js';
@@ -63,7 +63,7 @@ class Fence extends Component {
 function Trouble({ text, detail }) {
   return h('div', { class: 'panel notice', role: 'alert' },
     h('p', null, text),
-    detail && h('p', { class: 'muted', lang: 'en' }, detail),
+    detail && h(InWords, { as: 'p', class: 'muted', english: detail }),
     h('button', { class: 'button', onClick: () => location.reload() }, t('common.reload')));
 }
 

@@ -1,5 +1,5 @@
 // Points of the user's: a file, or what is pasted.
-import { h, useEffect, useRef, useState, ask, Button, Panel, t, count } from './ui.js';
+import { h, useEffect, useRef, useState, ask, Button, InWords, Panel, t, count } from './ui.js';
 
 const MOST_BYTES = 64 * 1024; // of a request, as on the server
 
@@ -51,7 +51,7 @@ export function CsvSheet({ onDone, onCancel }) {
           onInput: event => setText(event.target.value),
         })),
       h('p', { id: 'csv-wrong', class: error ? 'plane-trouble' : '', role: 'alert' },
-        error && [h('span', { 'aria-hidden': 'true' }, '⚠ '), error]),
+        error && [h('span', { 'aria-hidden': 'true' }, '⚠ '), h(InWords, { english: error })]),
       h('div', { class: 'row' },
         h('button', { class: 'button primary' }, t('plane.csv.done')),
         h(Button, { label: t('plane.draw.cancel'), onClick: onCancel }))));

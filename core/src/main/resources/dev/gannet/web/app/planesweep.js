@@ -1,5 +1,5 @@
 // The game that is played, at nine pairs of learning rates: a table of small pictures.
-import { h, useEffect, useRef, useState, ask, useAct, useKeys, Button, Panel, say, t, fixed, number, percent } from './ui.js';
+import { h, useEffect, useRef, useState, ask, useAct, useKeys, Button, Panel, Said, say, t, fixed, number, percent } from './ui.js';
 import { colours, drawFake, drawReal, frame, sharp } from './field.js';
 import { SIGNS } from './planenumbers.js';
 import { useDrawing } from './planeplot.js';
@@ -113,7 +113,7 @@ export function Sweep({ view, control, onPlay }) {
   return h(Panel, { title: t('plane.sweep'), className: 'plane-sweep' },
     h('p', null, t('plane.sweep.what')),
     h(Form, { sweep, control: open, onStart: steps => request({ do: 'start', steps }), onEnd: () => request({ do: 'end' }) }),
-    wrong && h('p', { class: 'plane-trouble', role: 'alert' }, wrong),
+    h(Said, { text: wrong, className: 'plane-trouble' }),
     sweep.game && [
       h('p', { class: 'sweep-state' }, h('strong', null, t(`plane.data.${sweep.game.distribution}`)), '\u2002', inWords(sweep)),
       sweep.state === 'RUNNING' && h('progress', {

@@ -1,5 +1,5 @@
 // Everything that decides what a run does, and where it was done.
-import { h, language, t } from './ui.js';
+import { h, InWords, language, t } from './ui.js';
 import { flat } from './series.js';
 
 /** All settings of a run, folded away until they are wanted. */
@@ -18,7 +18,7 @@ function Chapter({ chapter }) {
   const { kind, step, time, notes, environment } = chapter;
   return [
     h('h3', null, t(`dashboard.settings.${kind}`, { step, time: moment(time) })),
-    notes.map(note => h('p', null, note)),
+    notes.map(note => h(InWords, { as: 'p', english: note })),
     kind !== 'changed' && h(Pairs, { pairs: flat(environment) }),
   ];
 }

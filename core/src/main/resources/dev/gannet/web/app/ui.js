@@ -48,6 +48,7 @@ export function Button({ label, icon, keyHint, onClick, pressed, disabled, title
     disabled,
     title,
     'aria-pressed': pressed === undefined ? undefined : String(pressed),
+    'aria-keyshortcuts': keyHint === ' ' ? 'Space' : keyHint,
   },
   icon && h('span', { class: 'icon', 'aria-hidden': 'true' }, icon),
   h('span', null, label),
