@@ -24,8 +24,8 @@ public record Conv(Tensor weight, Optional<Tensor> bias) implements Layer {
             return Patches.convolve(x, weight, bias);
         }
         return torch.conv2d(
-                x,
-                weight,
+                Lone.paired(x),
+                Lone.paired(weight),
                 bias.map(TensorOptional::new).orElseGet(TensorOptional::new),
                 new long[] {2, 2},
                 new long[] {1, 1},

@@ -23,8 +23,17 @@ public record ConvTranspose(Tensor weight, Optional<Tensor> bias) implements Lay
         if (Patches.pay(weight, x.size(2) * x.size(3))) {
             return Patches.spread(x, weight, bias);
         }
-        Tensor made = torch.conv_transpose2d(
-                x, weight, new TensorOptional(), new long[] {2, 2}, new long[] {1, 1}, new long[] {0, 0}, 1, 1, 1);
+        Tensor wide = torch.conv_transpose2d(
+                x,
+                Lone.paired(weight),
+                new TensorOptional(),
+                new long[] {2, 2},
+                new long[] {1, 1},
+                new long[] {0, 0},
+                1,
+                1,
+                1);
+        Tensor made = wide.narrow(1, 0, weight.size(1));
         // not within: going back through oneDNN's own bias takes as long as through all of the weights
         return bias.map(values -> made.add(values.to(made.scalar_type()).view(1, -1, 1, 1)))
                 .orElse(made);
