@@ -9,7 +9,9 @@ import dev.gannet.data.archive.Stored;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -196,7 +198,22 @@ class HostileTest {
                 .flatMap(folder -> Stream.of(Path.of(folder, "convert"), Path.of(folder, "magick")))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
+                .filter(HostileTest::isImageMagick)
                 .findFirst();
+    }
+
+    /** Others are called so too. */
+    private static boolean isImageMagick(String program) {
+        try {
+            Process process = new ProcessBuilder(program, "--version")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .startsWith("Version: ImageMagick");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** (height, width, 4) samples of two bytes. Gamma is taken out first, for it is ignored here. */
