@@ -42,9 +42,9 @@ final class DashboardOptions {
 
     /** Shows a training from its beginning to its end, in the terminal and in the pages. Returns the exit code. */
     int attend(PrintWriter err, RunConfig config, RunDir run, Progress.Job job) throws InterruptedException {
-        Neighbours.told(run, config.threads(), Runtime.getRuntime().availableProcessors())
-                .ifPresent(note -> err.println("note     " + note));
         Progress progress = new Progress(err, config, Terminal.attached());
+        Neighbours.told(run, config.threads(), Runtime.getRuntime().availableProcessors())
+                .ifPresent(progress::warn);
         Board board = new Board(run, config, control ? Ask.ofRun() : List.of());
         Optional<Pages> open = off ? Optional.empty() : open(err, run, board);
         try (TensorBoardLog log = new TensorBoardLog(run, InstantSource.system(), progress::warn)) {

@@ -26,9 +26,9 @@ final class Neighbours {
             return Optional.empty();
         }
         return Optional.of(
-                ("%s is being trained as well, and %d threads of each on %d cores mostly wait for each other;"
+                ("also being trained: %s; with more threads than the %d cores, trainings mostly wait for each other;"
                                 + " stop one, or give each %d: --threads %d, or 'gannet resume RUN --set threads=%d'")
-                        .formatted(String.join(", ", others), threads, cores, share, share, share));
+                        .formatted(String.join(", ", others), cores, share, share, share));
     }
 
     private static List<String> of(RunDir run) {

@@ -33,7 +33,8 @@ public record ConvTranspose(Tensor weight, Optional<Tensor> bias) implements Lay
                 1,
                 1,
                 1);
-        Tensor made = wide.narrow(1, 0, weight.size(1));
+        Tensor made =
+                weight.size(1) == 1 ? wide.narrow(1, 0, 1) : wide; // a view of all would be copied on the way back
         // not within: going back through oneDNN's own bias takes as long as through all of the weights
         return bias.map(values -> made.add(values.to(made.scalar_type()).view(1, -1, 1, 1)))
                 .orElse(made);

@@ -20,8 +20,8 @@ class NeighboursTest {
         assertThat(Neighbours.told(other, 2, 2)).isEmpty();
         try (RunLock lock = RunLock.take(one)) {
             assertThat(Neighbours.told(other, 2, 2))
-                    .contains(one.name()
-                            + " is being trained as well, and 2 threads of each on 2 cores mostly wait for each other;"
+                    .contains("also being trained: " + one.name()
+                            + "; with more threads than the 2 cores, trainings mostly wait for each other;"
                             + " stop one, or give each 1: --threads 1, or 'gannet resume RUN --set threads=1'");
             assertThat(Neighbours.told(other, 1, 2)).isEmpty();
             assertThat(Neighbours.told(other, 4, 8)).isEmpty();

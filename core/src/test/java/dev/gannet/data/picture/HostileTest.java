@@ -208,7 +208,6 @@ class HostileTest {
             Process process = new ProcessBuilder(program, "--version")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            process.getOutputStream().close();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                     .startsWith("Version: ImageMagick");
         } catch (IOException e) {
