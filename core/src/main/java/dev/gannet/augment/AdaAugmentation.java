@@ -50,7 +50,7 @@ record AdaAugmentation(Noise noise) implements Augmentation {
             places.add(place(draws, i, p, height, width));
             colours.add(colour(draws, i, p));
         }
-        Tensor moved = Affine.bilinear(places, height, width).apply(images);
+        Tensor moved = Affine.bilinear(places, images).apply(images);
         return Colour.apply(colours, moved).contiguous(MemoryFormat.ChannelsLast);
     }
 

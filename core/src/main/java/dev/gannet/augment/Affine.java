@@ -1,5 +1,6 @@
 package dev.gannet.augment;
 
+import dev.gannet.tensor.Placement;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Scalar;
@@ -51,19 +52,27 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
                 yx * next.x0 + yy * next.y0 + y0);
     }
 
-    /** The new pixels of a batch as bilinear mixtures of four old ones; beyond its edges an image is mirrored. */
-    static Resampling bilinear(List<Affine> changes, int height, int width) {
-        Tensor x = centred(width).view(1, 1, width);
-        Tensor y = centred(height).view(1, height, 1);
+    /**
+     * The new pixels of a batch as bilinear mixtures of four old ones; beyond its edges an image is mirrored.
+     *
+     * @param images (N, C, H, W); only their shape matters, and where they are
+     */
+    static Resampling bilinear(List<Affine> changes, Tensor images) {
+        int height = Math.toIntExact(images.size(2));
+        int width = Math.toIntExact(images.size(3));
+        ToDoubleFunction<Affine> toColumn = change -> change.x0 + (width - 1) / 2.0;
+        ToDoubleFunction<Affine> toRow = change -> change.y0 + (height - 1) / 2.0;
+        Tensor x = Placement.beside(images, centred(width)).view(1, 1, width);
+        Tensor y = Placement.beside(images, centred(height)).view(1, height, 1);
         Tensor column = mirrored(
-                x.mul(each(changes, Affine::xx))
-                        .add(y.mul(each(changes, Affine::xy)))
-                        .add(each(changes, change -> change.x0 + (width - 1) / 2.0)),
+                x.mul(each(images, changes, Affine::xx))
+                        .add(y.mul(each(images, changes, Affine::xy)))
+                        .add(each(images, changes, toColumn)),
                 width); // (N, H, W)
         Tensor row = mirrored(
-                x.mul(each(changes, Affine::yx))
-                        .add(y.mul(each(changes, Affine::yy)))
-                        .add(each(changes, change -> change.y0 + (height - 1) / 2.0)),
+                x.mul(each(images, changes, Affine::yx))
+                        .add(y.mul(each(images, changes, Affine::yy)))
+                        .add(each(images, changes, toRow)),
                 height);
         Tensor index = neighbours(row, height)
                 .unsqueeze(2)
@@ -79,13 +88,13 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
         return torch.arange(new Scalar((float) side)).sub(new Scalar((side - 1) / 2f));
     }
 
-    /** A number of every change: (N, 1, 1). */
-    private static Tensor each(List<Affine> changes, ToDoubleFunction<Affine> number) {
+    /** A number of every change: (N, 1, 1), beside the images. */
+    private static Tensor each(Tensor images, List<Affine> changes, ToDoubleFunction<Affine> number) {
         float[] values = new float[changes.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) number.applyAsDouble(changes.get(i));
         }
-        return Tensor.create(values, values.length, 1, 1);
+        return Placement.beside(images, Tensor.create(values, values.length, 1, 1));
     }
 
     /** A place beyond the edges, reflected in the first and last pixels until it lies between them. */

@@ -1,5 +1,6 @@
 package dev.gannet.augment;
 
+import dev.gannet.tensor.Placement;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -70,14 +71,17 @@ record Colour(double luma, double chroma, double turn, double offset, double mea
         }
         int n = colours.size();
         Tensor flat = images.flatten(2, -1); // (N, C, H W)
-        Tensor changed = torch.baddbmm(offsets(colours), matrices(colours, (int) channels), flat);
+        Tensor changed = torch.baddbmm(
+                Placement.beside(images, offsets(colours)),
+                Placement.beside(images, matrices(colours, (int) channels)),
+                flat);
         if (colours.stream().anyMatch(colour -> colour.mean != 0)) {
             float[] shares = new float[n];
             for (int i = 0; i < n; i++) {
                 shares[i] = (float) colours.get(i).mean;
             }
             Tensor means = flat.mean(1, 2).view(n, 1, 1);
-            changed = changed.add(means.mul(Tensor.create(shares, n, 1, 1)));
+            changed = changed.add(means.mul(Placement.beside(images, Tensor.create(shares, n, 1, 1))));
         }
         return changed.view(images.shape());
     }

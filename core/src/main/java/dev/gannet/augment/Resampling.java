@@ -1,5 +1,6 @@
 package dev.gannet.augment;
 
+import dev.gannet.tensor.Placement;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
@@ -22,9 +23,9 @@ record Resampling(Tensor index, Tensor weight) {
         long channels = images.size(1);
         long taps = index.size(1);
         long pixels = index.size(2);
-        Tensor from = index.view(n, 1, taps * pixels).expand(n, channels, taps * pixels);
+        Tensor from = Placement.beside(images, index).view(n, 1, taps * pixels).expand(n, channels, taps * pixels);
         Tensor taken = images.flatten(2, -1).gather(2, from); // (N, C, T H W)
-        Tensor weighted = taken.mul(weight.view(n, 1, taps * pixels));
+        Tensor weighted = taken.mul(Placement.beside(images, weight).view(n, 1, taps * pixels));
         Tensor summed =
                 taps == 1 ? weighted : weighted.view(n, channels, taps, pixels).sum(2); // (N, C, H W)
         return summed.view(images.shape()).contiguous(MemoryFormat.ChannelsLast);

@@ -88,16 +88,17 @@ public record QualityRace(
     }
 
     private RunConfig config(Recipe recipe) throws InterruptedException {
+        Automatic.Machine machine = Automatic.Machine.here();
         RunConfig config = RunConfig.defaults()
                 .withRecipe(recipe)
                 .withData(data, source.shape())
                 .withBudget(new Budget.Time(Math.max(1, Math.round(seconds))))
-                .withPrecision(Engine.fastestPrecision());
+                .withDevice(machine.device())
+                .withPrecision(machine.precision());
         if (!(recipe instanceof Recipe.Modern)) {
             return config;
         }
-        Automatic suits =
-                Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1), Automatic.Machine.here());
+        Automatic suits = Automatic.of(source.shape(), source.count(), Symmetry.of(source, 1), machine);
         RunConfig fitting = config.withRecipe(suits.recipe());
         return suits.decays() ? Tempo.slowingDown(fitting, source) : fitting;
     }

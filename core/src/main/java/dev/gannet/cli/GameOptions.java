@@ -152,7 +152,7 @@ final class GameOptions {
             case AUGMENT -> augment.isPresent();
             case MIRROR -> mirror.isPresent();
             case PICTURES -> ema.isPresent();
-            case SCORES, PRECISION, TIME -> false; // others' options
+            case SCORES, DEVICE, PRECISION, TIME -> false; // others' options
         };
     }
 

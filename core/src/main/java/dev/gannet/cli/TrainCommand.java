@@ -4,6 +4,7 @@ import dev.gannet.config.Budget;
 import dev.gannet.config.Cadence;
 import dev.gannet.config.Choices;
 import dev.gannet.config.DataConfig;
+import dev.gannet.config.Device;
 import dev.gannet.config.Precision;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.Cache;
@@ -116,11 +117,19 @@ final class TrainCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = AUTO,
+            description = "auto, cpu or cuda; auto takes the first NVIDIA GPU if there is one and GANNET_CUDA=1 was set"
+                    + " (${DEFAULT-VALUE}).")
+    private String device = "";
+
+    @Option(
             names = "--precision",
             paramLabel = "NAME",
             defaultValue = AUTO,
-            description =
-                    "auto, fp32 or bf16; auto takes bf16 where this CPU computes it in hardware (${DEFAULT-VALUE}).")
+            description = "auto, fp32 or bf16; auto takes bf16 on GPUs and where this CPU computes it in hardware"
+                    + " (${DEFAULT-VALUE}).")
     private String precision = "";
 
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads (as many as there are cores).")
@@ -185,8 +194,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunConfig fitting(RunConfig asked, ImageSource source, PrintWriter err) throws InterruptedException {
-        Optional<Automatic> suits =
-                game.automatic(source, asked.seed(), new Automatic.Machine(asked.threads(), asked.precision()));
+        Optional<Automatic> suits = game.automatic(
+                source, asked.seed(), new Automatic.Machine(asked.device(), asked.threads(), asked.precision()));
         suits.map(Automatic::reasons).orElse(List.of()).stream()
                 .filter(choice -> !isAsked(choice.setting()))
                 .map(choice ->
@@ -207,12 +216,14 @@ final class TrainCommand implements Callable<Integer> {
         return switch (setting) {
             case TIME -> length.isAsked() || path.isEmpty(); // the drawings have their time
             case SCORES -> scores.isAsked();
+            case DEVICE -> !device.equals(AUTO);
             case PRECISION -> !precision.equals(AUTO);
             case NETWORKS, BATCH, LEARNING_RATE, DECAY, PENALTY, AUGMENT, MIRROR, PICTURES -> game.isAsked(setting);
         };
     }
 
     private RunConfig config() {
+        Device on = device();
         DataConfig data = path.<DataConfig>map(Archives::recognise).orElse(DataConfig.Dogs.DEFAULT);
         return new RunConfig(
                 data,
@@ -220,7 +231,8 @@ final class TrainCommand implements Callable<Integer> {
                 images.framing(),
                 game.asked(),
                 length.budget(),
-                precision(),
+                on,
+                precision(on),
                 threads.orElse(Runtime.getRuntime().availableProcessors()),
                 seed,
                 Cadence.DEFAULT,
@@ -228,9 +240,15 @@ final class TrainCommand implements Callable<Integer> {
                 holdOut);
     }
 
-    private Precision precision() {
+    private Device device() {
+        Map<String, Device> known = Device.byName();
+        known.put(AUTO, Engine.fastestDevice());
+        return Choices.named("--device", device, known);
+    }
+
+    private Precision precision(Device on) {
         Map<String, Precision> known = Precision.byName();
-        known.put(AUTO, Engine.fastestPrecision());
+        known.put(AUTO, Engine.fastestPrecision(on));
         return Choices.named("--precision", precision, known);
     }
 }

@@ -111,11 +111,13 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private RunConfig config(DataConfig data, ImageSource source, Budget length) {
+        Automatic.Machine machine = Automatic.Machine.here();
         return RunConfig.defaults()
                 .withData(data, source.shape())
                 .withFraming(images.framing())
                 .withBudget(length)
-                .withPrecision(Engine.fastestPrecision())
+                .withDevice(machine.device())
+                .withPrecision(machine.precision())
                 .withSeed(seed);
     }
 

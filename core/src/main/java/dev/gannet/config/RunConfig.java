@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param framing how they are brought to it
  * @param recipe the networks and the game
  * @param budget how long to train
+ * @param device where the networks are
  * @param precision number format of the products
  * @param threads CPU threads of the engine, 1 to 1024
  * @param seed all randomness is a pure function of this and of counters
@@ -29,6 +30,7 @@ public record RunConfig(
         Framing framing,
         Recipe recipe,
         Budget budget,
+        Device device,
         Precision precision,
         int threads,
         long seed,
@@ -48,7 +50,7 @@ public record RunConfig(
         recipe.check(image);
     }
 
-    /** What {@code gannet train} does without options: the built-in dogs, recipe modern at 32 pixels, five minutes, fp32. */
+    /** What {@code gannet train} does without options: the built-in dogs, recipe modern at 32 pixels, five minutes, on the CPU, fp32. */
     public static RunConfig defaults() {
         return new RunConfig(
                 DataConfig.Dogs.DEFAULT,
@@ -56,6 +58,7 @@ public record RunConfig(
                 Framing.DEFAULT,
                 Recipe.Modern.DEFAULT,
                 new Budget.Time(300),
+                Device.CPU,
                 Precision.FP32,
                 Runtime.getRuntime().availableProcessors(),
                 1,
@@ -67,69 +70,88 @@ public record RunConfig(
     /** The same run on other images. */
     public RunConfig withData(DataConfig newData, ImageShape newImage) {
         return new RunConfig(
-                newData, newImage, framing, recipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
+                newData, newImage, framing, recipe, budget, device, precision, threads, seed, cadence, initFrom,
+                holdOut);
     }
 
     /** The same run with its pictures framed in another way. */
     public RunConfig withFraming(Framing newFraming) {
         return new RunConfig(
-                data, image, newFraming, recipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
+                data, image, newFraming, recipe, budget, device, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run with another recipe. */
     public RunConfig withRecipe(Recipe newRecipe) {
         return new RunConfig(
-                data, image, framing, newRecipe, budget, precision, threads, seed, cadence, initFrom, holdOut);
+                data, image, framing, newRecipe, budget, device, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run for another time. */
     public RunConfig withBudget(Budget newBudget) {
         return new RunConfig(
-                data, image, framing, recipe, newBudget, precision, threads, seed, cadence, initFrom, holdOut);
+                data, image, framing, recipe, newBudget, device, precision, threads, seed, cadence, initFrom, holdOut);
+    }
+
+    /** The same run on another device. */
+    public RunConfig withDevice(Device newDevice) {
+        return new RunConfig(
+                data, image, framing, recipe, budget, newDevice, precision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run in another precision. */
     public RunConfig withPrecision(Precision newPrecision) {
         return new RunConfig(
-                data, image, framing, recipe, budget, newPrecision, threads, seed, cadence, initFrom, holdOut);
+                data, image, framing, recipe, budget, device, newPrecision, threads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run on another number of threads. */
     public RunConfig withThreads(int newThreads) {
         return new RunConfig(
-                data, image, framing, recipe, budget, precision, newThreads, seed, cadence, initFrom, holdOut);
+                data, image, framing, recipe, budget, device, precision, newThreads, seed, cadence, initFrom, holdOut);
     }
 
     /** The same run from another seed. */
     public RunConfig withSeed(long newSeed) {
         return new RunConfig(
-                data, image, framing, recipe, budget, precision, threads, newSeed, cadence, initFrom, holdOut);
+                data, image, framing, recipe, budget, device, precision, threads, newSeed, cadence, initFrom, holdOut);
     }
 
     /** The same run from other weights. */
     public RunConfig withInitFrom(Path weights) {
         return new RunConfig(
-                data, image, framing, recipe, budget, precision, threads, seed, cadence, Optional.of(weights), holdOut);
+                data,
+                image,
+                framing,
+                recipe,
+                budget,
+                device,
+                precision,
+                threads,
+                seed,
+                cadence,
+                Optional.of(weights),
+                holdOut);
     }
 
     /** The same run with another cadence. */
     public RunConfig withCadence(Cadence newCadence) {
         return new RunConfig(
-                data, image, framing, recipe, budget, precision, threads, seed, newCadence, initFrom, holdOut);
+                data, image, framing, recipe, budget, device, precision, threads, seed, newCadence, initFrom, holdOut);
     }
 
     /** The same run, which never trains on so many of the images. */
     public RunConfig withHoldOut(int images) {
-        return new RunConfig(data, image, framing, recipe, budget, precision, threads, seed, cadence, initFrom, images);
+        return new RunConfig(
+                data, image, framing, recipe, budget, device, precision, threads, seed, cadence, initFrom, images);
     }
 
     /**
      * Which game this is, in 12 hex digits, the same on every machine: of everything but how long it lasts, how often it is
-     * saved, on how many threads, and in which folder its images lie.
+     * saved, on which device and how many threads, and in which folder its images lie.
      */
     public String fingerprint() {
         SortedMap<String, String> decides = new Json().flat(this);
-        decides.keySet().removeIf(key -> key.matches("(budget|cadence|threads|data\\.path)\\b.*"));
+        decides.keySet().removeIf(key -> key.matches("(budget|cadence|device|threads|data\\.path)\\b.*"));
         decides.put("data", data.shortName());
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

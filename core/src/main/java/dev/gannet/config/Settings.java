@@ -12,19 +12,27 @@ import java.util.function.Function;
 
 /** What of a run's configuration may change when it is resumed, by the name that {@code --set} takes. */
 public final class Settings {
-    private static final Map<String, BiFunction<RunConfig, String, RunConfig>> BY_NAME = new TreeMap<>(Map.of(
-            "lr", (run, text) -> withGame(run, game -> game.withLr(number("lr", text, Double::parseDouble))),
-            "decay", (run, text) -> withGame(run, game -> game.withDecay(number("decay", text, Double::parseDouble))),
-            "loss",
+    private static final Map<String, BiFunction<RunConfig, String, RunConfig>> BY_NAME = new TreeMap<>(Map.ofEntries(
+            entry("lr", (run, text) -> withGame(run, game -> game.withLr(number("lr", text, Double::parseDouble)))),
+            entry(
+                    "decay",
+                    (run, text) -> withGame(run, game -> game.withDecay(number("decay", text, Double::parseDouble)))),
+            entry(
+                    "loss",
                     (run, text) ->
-                            withGame(run, game -> game.withLoss(Choices.named("loss", text, LossConfig.byName()))),
-            "fakes", (run, text) -> withGame(run, game -> game.withFakes(Choices.named("fakes", text, Fakes.byName()))),
-            "precision", (run, text) -> run.withPrecision(Choices.named("precision", text, Precision.byName())),
-            "threads", (run, text) -> run.withThreads(number("threads", text, Integer::parseInt)),
-            "for", (run, text) -> run.withBudget(Budget.Time.parse(text)),
-            "steps", (run, text) -> run.withBudget(new Budget.Steps(number("steps", text, Long::parseLong))),
-            "epochs", (run, text) -> run.withBudget(new Budget.Epochs(number("epochs", text, Integer::parseInt))),
-            "data", (run, text) -> run.withData(run.data().at(Path.of(text)), run.image())));
+                            withGame(run, game -> game.withLoss(Choices.named("loss", text, LossConfig.byName())))),
+            entry(
+                    "fakes",
+                    (run, text) -> withGame(run, game -> game.withFakes(Choices.named("fakes", text, Fakes.byName())))),
+            entry("device", (run, text) -> run.withDevice(Choices.named("device", text, Device.byName()))),
+            entry("precision", (run, text) -> run.withPrecision(Choices.named("precision", text, Precision.byName()))),
+            entry("threads", (run, text) -> run.withThreads(number("threads", text, Integer::parseInt))),
+            entry("for", (run, text) -> run.withBudget(Budget.Time.parse(text))),
+            entry("steps", (run, text) -> run.withBudget(new Budget.Steps(number("steps", text, Long::parseLong)))),
+            entry(
+                    "epochs",
+                    (run, text) -> run.withBudget(new Budget.Epochs(number("epochs", text, Integer::parseInt)))),
+            entry("data", (run, text) -> run.withData(run.data().at(Path.of(text)), run.image()))));
 
     private Settings() {}
 
@@ -58,6 +66,11 @@ public final class Settings {
             }
         }
         return lines;
+    }
+
+    private static Map.Entry<String, BiFunction<RunConfig, String, RunConfig>> entry(
+            String name, BiFunction<RunConfig, String, RunConfig> change) {
+        return Map.entry(name, change);
     }
 
     private static RunConfig withGame(RunConfig run, Function<Game, Game> change) {

@@ -1,5 +1,6 @@
 package dev.gannet.loss;
 
+import dev.gannet.tensor.Placement;
 import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
@@ -20,7 +21,7 @@ public record GradientPenalty(double lambda) implements Penalty {
     /** On the straight line between a real and a made image. */
     @Override
     public List<Tensor> points(Tensor real, Tensor fake, Supplier<Tensor> where) {
-        Tensor mixed = fake.detach().lerp(real.detach(), where.get());
+        Tensor mixed = fake.detach().lerp(real.detach(), Placement.beside(real, where.get()));
         mixed.requires_grad_(true);
         return List.of(mixed);
     }

@@ -1,5 +1,6 @@
 package dev.gannet.model;
 
+import dev.gannet.config.Device;
 import dev.gannet.nn.Net;
 import java.util.Optional;
 
@@ -24,6 +25,13 @@ public record Gan(Net generator, Net discriminator, Optional<Net> average) imple
     /** The name that checkpoints give to who is {@link #shown}. */
     public String shownAs() {
         return average.isPresent() ? "generator-average" : "generator";
+    }
+
+    /** Moves all networks. */
+    public void moveTo(Device device) {
+        generator.moveTo(device);
+        discriminator.moveTo(device);
+        average.ifPresent(net -> net.moveTo(device));
     }
 
     @Override

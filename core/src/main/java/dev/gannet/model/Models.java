@@ -1,5 +1,6 @@
 package dev.gannet.model;
 
+import dev.gannet.config.Device;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Recipe;
 import dev.gannet.tensor.Noise;
@@ -9,7 +10,14 @@ import java.util.Optional;
 public final class Models {
     private Models() {}
 
-    /** New networks with initial weights drawn from {@code noise}; the caller owns them. */
+    /** New networks on a device; the same weights as on any other. The caller owns them. */
+    public static Gan of(Recipe recipe, ImageShape image, Noise noise, Device device) {
+        Gan gan = of(recipe, image, noise);
+        gan.moveTo(device);
+        return gan;
+    }
+
+    /** New networks with initial weights drawn from {@code noise}, on the CPU; the caller owns them. */
     public static Gan of(Recipe recipe, ImageShape image, Noise noise) {
         Gan players = players(recipe, image, noise);
         if (recipe.game().emaKimg() == 0) {

@@ -1,5 +1,6 @@
 package dev.gannet.nn;
 
+import dev.gannet.tensor.Placement;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -23,6 +24,7 @@ public record ClassCode(Tensor weight) implements Layer {
         return table.index_select(
                 0,
                 pass.classes()
+                        .map(classes -> Placement.beside(table, classes))
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "a network of %d classes is to be told each input's: got none"
                                         .formatted(table.size(0)))));

@@ -1,6 +1,7 @@
 package dev.gannet.nn;
 
 import dev.gannet.tensor.Noise;
+import dev.gannet.tensor.Placement;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -33,7 +34,7 @@ public record Dropout(double drop, int index) implements Layer {
 
     private Tensor mask(Tensor x, Noise noise, long counter) {
         Tensor chance = noise.uniform(Noise.Stream.DROPOUT, counter * MOST_LAYERS + index, x.shape());
-        Tensor kept = chance.ge(new Scalar(drop));
+        Tensor kept = Placement.beside(x, chance.ge(new Scalar(drop)));
         return kept.to(ScalarType.Float).mul_(new Scalar(1 / (1 - drop))).to(x.scalar_type());
     }
 

@@ -1,6 +1,9 @@
 package dev.gannet.nn;
 
+import dev.gannet.config.Device;
+import dev.gannet.tensor.Placement;
 import dev.gannet.tensor.Shapes;
+import dev.gannet.tensor.StepScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ public final class Net implements AutoCloseable {
     private final String name;
     private final long[] inputShape;
     private final SequencedMap<String, Layer> layers;
+    private Device device = Device.CPU;
 
     /**
      * A network of the given layers.
@@ -38,9 +42,9 @@ public final class Net implements AutoCloseable {
     }
 
     /**
-     * The network's output, attached to the current scope.
+     * The network's output, on its device, attached to the current scope.
      *
-     * @param x (N, inputShape...) float32; borrowed, not changed
+     * @param x (N, inputShape...) float32, on any device; borrowed, not changed
      * @throws IllegalArgumentException if the shape is another
      */
     public Tensor forward(Tensor x, Pass pass) {
@@ -66,13 +70,21 @@ public final class Net implements AutoCloseable {
         expected[0] = Shapes.ANY;
         System.arraycopy(inputShape, 0, expected, 1, inputShape.length);
         Shapes.require(x, name + " input", expected);
-        Tensor y = x;
+        Tensor y = Placement.on(device, x);
         for (var named : layers.entrySet()) {
             Layer layer = named.getValue();
             y = layer.forward(y, pass);
             outputs.of(named.getKey(), layer.describe(), y);
         }
         return y;
+    }
+
+    /** Moves all weights; the tensors stay the same ones, for whoever holds them. */
+    public void moveTo(Device to) {
+        try (StepScope scope = StepScope.open()) {
+            state().values().forEach(tensor -> tensor.set_data(Placement.on(to, tensor.detach())));
+        }
+        device = to;
     }
 
     /** Whether one output depends on the other inputs of the batch, in passes that do not use running statistics. */
@@ -89,7 +101,7 @@ public final class Net implements AutoCloseable {
      */
     public Tensor onward(String layer, Tensor output, Pass pass) {
         require(layer);
-        Tensor y = output;
+        Tensor y = Placement.on(device, output);
         boolean behind = false; // not by the layer itself: one without weights may stand in several places
         for (var named : layers.entrySet()) {
             y = behind ? named.getValue().forward(y, pass) : y;

@@ -47,7 +47,7 @@ final class Adam implements Optimizer {
     public void step(double lr, Tensor skip) {
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
-            Tensor done = torch.ones(new long[] {}).sub_(skip);
+            Tensor done = torch.ones_like(skip).sub_(skip);
             steps.forEach(step -> step.add_(done));
             kernel.call(
                     Kernel.list(weights.values()),

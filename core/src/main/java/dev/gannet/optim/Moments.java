@@ -31,7 +31,8 @@ final class Moments implements AutoCloseable {
     List<Tensor> counters(String suffix) {
         List<Tensor> made = new ArrayList<>();
         try (StepScope scope = StepScope.open()) {
-            weights.keySet().forEach(name -> made.add(own(name + suffix, scope.keep(torch.zeros(new long[] {})))));
+            weights.forEach((name, weight) ->
+                    made.add(own(name + suffix, scope.keep(weight.detach().new_zeros(new long[] {})))));
         }
         return made;
     }

@@ -19,7 +19,8 @@ public final class Autocast implements AutoCloseable {
         before = torch.is_autocast_enabled(DeviceType.CPU);
         outermost = !before;
         torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
-        torch.set_autocast_enabled(DeviceType.CPU, on);
+        torch.set_autocast_dtype(DeviceType.CUDA, ScalarType.BFloat16);
+        set(on);
     }
 
     /** Opens a region on this thread. */
@@ -39,9 +40,15 @@ public final class Autocast implements AutoCloseable {
 
     @Override
     public void close() {
-        torch.set_autocast_enabled(DeviceType.CPU, before);
+        set(before);
         if (outermost) {
             torch.clear_cache();
         }
+    }
+
+    /** Wherever the tensors are: each device has a switch of its own. */
+    private static void set(boolean on) {
+        torch.set_autocast_enabled(DeviceType.CPU, on);
+        torch.set_autocast_enabled(DeviceType.CUDA, on);
     }
 }

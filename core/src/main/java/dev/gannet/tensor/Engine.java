@@ -1,13 +1,18 @@
 package dev.gannet.tensor;
 
+import dev.gannet.config.Device;
 import dev.gannet.config.Precision;
+import dev.gannet.config.UserException;
+import dev.gannet.config.UserException.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -15,6 +20,11 @@ import org.bytedeco.pytorch.global.torch;
  * it again only changes the number of threads.
  */
 public final class Engine {
+    private static final String CPU_BUILD = "";
+    private static final String CUDA_BUILD = "-gpu";
+    private static final List<String> IN_ORDER =
+            List.of("libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so");
+
     private Engine() {}
 
     /**
@@ -32,6 +42,66 @@ public final class Engine {
         CLibrary.setEnvironment("OPENBLAS_THREAD_TIMEOUT", "4");
         loadOurs();
         torch.set_num_threads(threads);
+    }
+
+    /**
+     * Makes ready a device on which networks are to be. On a GPU float32 is float32 and not TF32, and convolutions add in a
+     * fixed order.
+     *
+     * @throws UserException (resources) if there is no such device, or this libtorch cannot use it
+     */
+    public static void require(Device device) {
+        switch (device) {
+            case CPU -> {}
+            case CUDA -> {
+                if (!hasCuda()) {
+                    throw new UserException(
+                            Kind.RESOURCES,
+                            isBuiltForCuda()
+                                    ? "--device cuda: no NVIDIA GPU, or no driver for it; see nvidia-smi, or try --device cpu"
+                                    : "--device cuda: this is the build for CPUs; set GANNET_CUDA=1 for the other (README), or"
+                                            + " try --device cpu");
+                }
+                Context settings = torch.globalContext();
+                settings.setAllowTF32CuDNN(false);
+                settings.setAllowTF32CuBLAS(false);
+                settings.setDeterministicCuDNN(true);
+            }
+        }
+    }
+
+    /** The device if this machine has it, else the CPU. */
+    public static Device atHand(Device device) {
+        return device == Device.CUDA && !hasCuda() ? Device.CPU : device;
+    }
+
+    /** The GPU where there is one that this libtorch can use, else the CPU. */
+    public static Device fastestDevice() {
+        return atHand(Device.CUDA);
+    }
+
+    private static boolean hasCuda() {
+        if (!isBuiltForCuda()) {
+            return false;
+        }
+        start(Runtime.getRuntime().availableProcessors());
+        return torch.cuda_is_available();
+    }
+
+    private static boolean isBuiltForCuda() {
+        return Engine.class.getResource(folder(CUDA_BUILD) + "libtorch_cuda.so") != null;
+    }
+
+    private static String folder(String build) {
+        return "/org/bytedeco/pytorch/" + Loader.getPlatform() + build + "/";
+    }
+
+    /** bf16 on GPUs and where the CPU multiplies it in hardware, fp32 elsewhere. */
+    public static Precision fastestPrecision(Device device) {
+        return switch (device) {
+            case CPU -> fastestPrecision();
+            case CUDA -> Precision.BF16;
+        };
     }
 
     /** bf16 where this CPU multiplies it in hardware, fp32 elsewhere. */
@@ -60,12 +130,11 @@ public final class Engine {
      * the system's, and the JVM dies or finds half of its functions missing.
      */
     private static void loadOurs() {
-        String platform = Loader.getPlatform();
         try {
-            Loader.cacheResources("/org/bytedeco/openblas/" + platform + "/");
-            File[] unpacked = Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "/");
+            Loader.cacheResources("/org/bytedeco/openblas/" + Loader.getPlatform() + "/");
+            File[] unpacked = Loader.cacheResources(folder(isBuiltForCuda() ? CUDA_BUILD : CPU_BUILD));
             Loader.load(openblas_nolapack.class);
-            for (String library : new String[] {"libc10.so", "libtorch_cpu.so", "libtorch.so"}) {
+            for (String library : IN_ORDER) {
                 for (File folder : unpacked) {
                     File file = new File(folder, library);
                     if (file.isFile()) { // Linux; elsewhere libraries name each other by path
@@ -75,6 +144,15 @@ public final class Engine {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack libtorch into JavaCPP's cache folder", e);
+        } catch (UnsatisfiedLinkError e) {
+            if (!isBuiltForCuda()) {
+                throw e;
+            }
+            throw new UserException(
+                    Kind.RESOURCES,
+                    "CUDA 13 or cuDNN 9 is not on the library path (%s); set LD_LIBRARY_PATH to where they are, or unset GANNET_CUDA"
+                            .formatted(e.getMessage()),
+                    e);
         }
         Loader.load(torch.class);
     }

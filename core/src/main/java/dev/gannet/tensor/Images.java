@@ -1,5 +1,6 @@
 package dev.gannet.tensor;
 
+import dev.gannet.config.Device;
 import dev.gannet.config.ImageShape;
 import java.nio.ByteBuffer;
 import org.bytedeco.pytorch.Scalar;
@@ -20,11 +21,17 @@ public final class Images {
      * @return (N, C, H, W) float32 in [-1, 1], channels-last in memory; attached to the current scope
      */
     public static Tensor toTensor(byte[] pixels, int count, ImageShape shape) {
+        return toTensor(pixels, count, shape, Device.CPU);
+    }
+
+    /** As {@link #toTensor(byte[], int, ImageShape)}, on a device: the bytes travel, and become numbers there. */
+    public static Tensor toTensor(byte[] pixels, int count, ImageShape shape, Device device) {
         if (pixels.length != count * shape.bytes()) {
             throw new IllegalArgumentException("pixels: got %d bytes, expected %d for %d images of %s"
                     .formatted(pixels.length, count * shape.bytes(), count, shape));
         }
-        return Tensor.create(pixels, count, shape.height(), shape.width(), shape.channels()) // (N, H, W, C) uint8
+        Tensor bytes = Tensor.create(pixels, count, shape.height(), shape.width(), shape.channels()); // (N, H, W, C)
+        return Placement.on(device, bytes)
                 .to(ScalarType.Float)
                 .div_(new Scalar(127.5f))
                 .sub_(new Scalar(1f))
@@ -47,8 +54,9 @@ public final class Images {
                     .to(ScalarType.Byte)
                     .permute(0, 2, 3, 1)
                     .contiguous(MemoryFormat.Contiguous);
-            byte[] out = new byte[Math.toIntExact(bytes.numel())];
-            ByteBuffer buffer = bytes.createBuffer();
+            Tensor read = Placement.on(Device.CPU, bytes);
+            byte[] out = new byte[Math.toIntExact(read.numel())];
+            ByteBuffer buffer = read.createBuffer();
             buffer.get(out);
             return out;
         }

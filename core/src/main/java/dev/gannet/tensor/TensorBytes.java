@@ -1,5 +1,6 @@
 package dev.gannet.tensor;
 
+import dev.gannet.config.Device;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
@@ -17,7 +18,7 @@ public final class TensorBytes {
     public static byte[] of(Tensor tensor) {
         requireFloat(tensor);
         try (StepScope scope = StepScope.open()) {
-            Tensor plain = tensor.detach().contiguous(MemoryFormat.Contiguous);
+            Tensor plain = Placement.on(Device.CPU, tensor.detach()).contiguous(MemoryFormat.Contiguous);
             byte[] bytes = new byte[Math.toIntExact(plain.nbytes())];
             new BytePointer(plain.data_ptr()).capacity(bytes.length).get(bytes);
             return bytes;

@@ -2,6 +2,7 @@ package dev.gannet.train;
 
 import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Budget;
+import dev.gannet.config.Device;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.LossConfig;
@@ -27,6 +28,7 @@ public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, 
     private static final int MANY = 20_000;
     private static final double LR = 1e-3;
     private static final double FP32_SLOWNESS = 1.5;
+    private static final double GPU_SLOWNESS = 0.1; // of the time that two threads need in bf16
 
     /** What is chosen. */
     public enum Setting {
@@ -48,6 +50,8 @@ public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, 
         PICTURES("pictures"),
         /** In which features pictures are compared with real ones while training. */
         SCORES("scores"),
+        /** Where the networks are. */
+        DEVICE("device"),
         /** Of the networks' arithmetic. */
         PRECISION("precision"),
         /** How long to train. */
@@ -77,17 +81,27 @@ public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, 
     /**
      * On which is trained.
      *
+     * @param device where the networks are
      * @param threads of the engine, 1 or more
      * @param precision the fastest one in which it computes
      */
-    public record Machine(int threads, Precision precision) {
-        /** This one, with all of its cores. */
+    public record Machine(Device device, int threads, Precision precision) {
+        /** This one, with its GPU if it can be used, else with all of its cores. */
         public static Machine here() {
-            return new Machine(Runtime.getRuntime().availableProcessors(), Engine.fastestPrecision());
+            Device device = Engine.fastestDevice();
+            int threads = Runtime.getRuntime().availableProcessors();
+            return new Machine(device, threads, Engine.fastestPrecision(device));
+        }
+
+        private String place() {
+            return device == Device.CUDA ? "a GPU" : threads + " threads";
         }
 
         /** As a share of the time that two threads need in bf16: an estimate, since more cores help less than their number. */
         private double slowness() {
+            if (device == Device.CUDA) {
+                return GPU_SLOWNESS;
+            }
             double precise = precision == Precision.BF16 ? 1 : FP32_SLOWNESS;
             return precise * Math.clamp(Math.sqrt(2.0 / threads), 0.25, 1.5);
         }
@@ -109,12 +123,21 @@ public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, 
                 Setting.SCORES,
                 "in random features, for at most 3 % of the time",
                 "they tell the best checkpoint of a run, and need no time to learn"));
+        computing(machine, reasons);
+        return new Automatic(networks.withGame(game), !small, lasting(image, machine, reasons), reasons);
+    }
+
+    private static void computing(Machine machine, List<Choice> reasons) {
+        boolean gpu = machine.device() == Device.CUDA;
+        if (gpu) {
+            reasons.add(new Choice(Setting.DEVICE, "cuda", "this machine has a GPU"));
+        }
         boolean bf16 = machine.precision() == Precision.BF16;
+        String hardware = gpu ? "GPUs compute it in hardware" : "this processor computes it in hardware";
         reasons.add(new Choice(
                 Setting.PRECISION,
                 machine.precision().name().toLowerCase(Locale.ROOT),
-                bf16 ? "this processor computes it in hardware" : "this processor has no instructions for bf16"));
-        return new Automatic(networks.withGame(game), !small, lasting(image, machine, reasons), reasons);
+                bf16 ? hardware : "this processor has no instructions for bf16"));
     }
 
     private static int side(ImageShape image) {
@@ -199,8 +222,8 @@ public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, 
         reasons.add(new Choice(
                 Setting.TIME,
                 time.toString(),
-                "so large images need it on %d threads in %s; Ctrl-C ends sooner with everything saved, and 'resume --set for=' goes on"
-                        .formatted(machine.threads(), machine.precision().name().toLowerCase(Locale.ROOT))));
+                "so large images need it on %s in %s; Ctrl-C ends sooner with everything saved, and 'resume --set for=' goes on"
+                        .formatted(machine.place(), machine.precision().name().toLowerCase(Locale.ROOT))));
         return time;
     }
 }

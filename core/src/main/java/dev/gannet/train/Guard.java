@@ -29,7 +29,8 @@ final class Guard implements AutoCloseable {
                     .flatMap(net -> net.buffers().values().stream())
                     .forEach(averages::add);
             averages.forEach(average -> kept.add(scope.keep(average.clone())));
-            found = scope.keep(torch.zeros(new long[] {}));
+            Tensor any = gan.discriminator().parameters().firstEntry().getValue();
+            found = scope.keep(any.detach().new_zeros(new long[] {}));
         }
     }
 
@@ -72,10 +73,15 @@ final class Guard implements AutoCloseable {
         return found.item_float() == 0;
     }
 
+    /** A new sum of losses, on the networks' device; the caller owns it. */
+    LossMeter meter() {
+        return new LossMeter(found);
+    }
+
     /** Whether all these tensors' numbers are finite. */
     boolean isFinite(List<Tensor> tensors) {
         try (StepScope scope = StepScope.open()) {
-            Tensor nothing = torch.zeros(new long[] {});
+            Tensor nothing = torch.zeros_like(found);
             return check.of(tensors, nothing, nothing).item_float() == 0;
         }
     }

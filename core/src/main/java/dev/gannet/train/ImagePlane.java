@@ -1,5 +1,6 @@
 package dev.gannet.train;
 
+import dev.gannet.tensor.Placement;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -72,8 +73,8 @@ record ImagePlane(Tensor made, Tensor right, Tensor up, double movedRight, doubl
         return square == 0 ? 0 : dot(way, axis) / square;
     }
 
-    private static Tensor column(double[] values) {
-        return Tensor.create(values, values.length, 1, 1, 1);
+    private Tensor column(double[] values) {
+        return Placement.beside(made, Tensor.create(values, values.length, 1, 1, 1));
     }
 
     private static double dot(Tensor a, Tensor b) {

@@ -10,12 +10,14 @@ import org.bytedeco.pytorch.Tensor;
 /** What is written down of the steps: the losses since somebody looked, and whether the last step's numbers were numbers. */
 final class Ledger implements AutoCloseable {
     private final Guard guard;
-    private final LossMeter lossD = new LossMeter();
-    private final LossMeter lossG = new LossMeter();
+    private final LossMeter lossD;
+    private final LossMeter lossG;
     private Optional<BadNumber> trouble = Optional.empty();
 
     Ledger(Guard guard) {
         this.guard = guard;
+        this.lossD = guard.meter();
+        this.lossG = guard.meter();
     }
 
     LossMeter lossD() {

@@ -5,7 +5,6 @@ import dev.gannet.tensor.StepScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Sums a loss over the steps where it lives, so that no step waits for a number; read when somebody looks. */
 final class LossMeter implements AutoCloseable {
@@ -14,10 +13,11 @@ final class LossMeter implements AutoCloseable {
     private int count;
     private int inStep;
 
-    LossMeter() {
+    /** @param beside where the losses will be */
+    LossMeter(Tensor beside) {
         try (StepScope scope = StepScope.open()) {
-            sum = scope.keep(torch.zeros(new long[] {}));
-            ofStep = scope.keep(torch.zeros(new long[] {}));
+            sum = scope.keep(beside.new_zeros(new long[] {}));
+            ofStep = scope.keep(beside.new_zeros(new long[] {}));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import dev.gannet.checkpoint.Checkpoints;
+import dev.gannet.config.RunConfig;
 import dev.gannet.config.UserException;
 import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.ImageSource;
@@ -9,6 +10,7 @@ import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
 import dev.gannet.storage.CheckpointStore;
 import dev.gannet.storage.Durable;
+import dev.gannet.tensor.Engine;
 import dev.gannet.trace.DebugView.Chapter;
 import dev.gannet.trace.Strip;
 import java.io.IOException;
@@ -39,7 +41,8 @@ public final class Milestones {
     public static List<Chapter> of(RunDir run, ImageSource images) {
         CheckpointStore store = Training.store(run);
         List<Measured> all = new ArrayList<>();
-        try (Trainer trainer = new Trainer(run.config(), images)) {
+        RunConfig config = run.config().withDevice(Engine.atHand(run.config().device()));
+        try (Trainer trainer = new Trainer(config, images)) {
             int compared = Math.min(COMPARED, images.count());
             Pictures reals = trainer.reals(compared);
             for (long step : steps(run, store)) {

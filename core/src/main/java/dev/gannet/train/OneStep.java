@@ -5,6 +5,7 @@ import dev.gannet.checkpoint.TrainState;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
 import dev.gannet.run.RunDir;
+import dev.gannet.tensor.Engine;
 import dev.gannet.trace.StepTrace;
 
 /** The step after a checkpoint, made in memory and recorded from its beginning to its end. Nothing is written. */
@@ -32,11 +33,12 @@ public final class OneStep {
         }
     }
 
-    /** A trainer of its own, as the run's was at a checkpoint; the caller closes it. */
+    /** A trainer of its own, as the run's was at a checkpoint, on the run's device if it is at hand; the caller closes it. */
     static Trainer trainer(RunDir run, RunConfig config, ImageSource images, long checkpoint) {
         Checkpoints checkpoints = new Checkpoints(Training.store(run));
         TrainState state = checkpoints.state(checkpoint);
-        Trainer trainer = new Trainer(config, images, checkpoint, state.lost());
+        Trainer trainer =
+                new Trainer(config.withDevice(Engine.atHand(config.device())), images, checkpoint, state.lost());
         try {
             trainer.load(checkpoints, checkpoint, state.recovery().lrScale());
             trainer.ledger().lossD().restore(state.lossD());

@@ -1,5 +1,6 @@
 package dev.gannet.train;
 
+import dev.gannet.config.Device;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.KnownClass;
 import dev.gannet.config.RunConfig;
@@ -10,6 +11,7 @@ import dev.gannet.data.Classes;
 import dev.gannet.data.ImageSource;
 import dev.gannet.tensor.Images;
 import dev.gannet.tensor.Noise;
+import dev.gannet.tensor.Placement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +26,9 @@ import org.bytedeco.pytorch.global.torch;
  * @param mirror whether every other one is shown left to right, by chance
  * @param noise the chance
  * @param labels the class of each, if networks are told
+ * @param device where D is
  */
-record Reals(ImageShape image, boolean mirror, Noise noise, Optional<Classes> labels) {
+record Reals(ImageShape image, boolean mirror, Noise noise, Optional<Classes> labels, Device device) {
     /**
      * Those of a run.
      *
@@ -42,7 +45,8 @@ record Reals(ImageShape image, boolean mirror, Noise noise, Optional<Classes> la
                     "the networks are told of %d classes (%s), and the images have %s; train a new run on these"
                             .formatted(told.size(), some(told), found.isEmpty() ? "no labels" : some(found)));
         }
-        return new Reals(config.image(), config.recipe().game().mirror(), new Noise(config.seed()), labels);
+        boolean mirror = config.recipe().game().mirror();
+        return new Reals(config.image(), mirror, new Noise(config.seed()), labels, config.device());
     }
 
     private static String some(List<String> names) {
@@ -55,16 +59,16 @@ record Reals(ImageShape image, boolean mirror, Noise noise, Optional<Classes> la
      * A batch; the same whenever it is taken.
      *
      * @param position its number in the run
-     * @return (N, C, H, W) in [-1, 1]
+     * @return (N, C, H, W) in [-1, 1], on the run's device
      */
     Tensor of(Batch batch, long position) {
-        Tensor images = Images.toTensor(batch.pixels(), batch.count(), image);
+        Tensor images = Images.toTensor(batch.pixels(), batch.count(), image, device);
         if (!mirror) {
             return images;
         }
         Tensor turned = noise.uniform(Noise.Stream.MIRROR, position, batch.count(), 1, 1, 1)
                 .lt(new Scalar(0.5f));
-        return torch.where(turned, images.flip(3), images);
+        return torch.where(Placement.on(device, turned), images.flip(3), images);
     }
 
     /** The class of each image of a batch, (N) int64, attached to the current scope; nothing if networks are not told. */

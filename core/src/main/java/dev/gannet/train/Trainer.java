@@ -55,6 +55,7 @@ public final class Trainer implements AutoCloseable {
      * New networks for {@code config}.
      *
      * @param source the real images; stays the caller's. Those that {@code config} holds out are never trained on
+     * @throws UserException (resources) if this machine has no such device, or its libtorch cannot use it
      */
     public Trainer(RunConfig config, ImageSource source) {
         this(config, source, 0, List.of());
@@ -69,11 +70,12 @@ public final class Trainer implements AutoCloseable {
         this.images = HoldOut.of(source, config.holdOut(), config.seed());
         this.reals = Reals.of(config, images.training());
         Engine.start(config.threads());
+        Engine.require(config.device());
         this.config = config;
         this.step = firstStep;
         this.lostBefore = List.copyOf(lostBefore);
         Noise noise = new Noise(config.seed());
-        this.gan = Models.of(config.recipe(), config.image(), noise);
+        this.gan = Models.of(config.recipe(), config.image(), noise, config.device());
         this.trainStep = new TrainStep(gan, config, firstStep);
         int batch = config.recipe().game().batch();
         int dSteps = config.recipe().game().dSteps();

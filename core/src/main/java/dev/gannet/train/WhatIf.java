@@ -126,7 +126,7 @@ final class WhatIf {
         Lane(RunConfig config, List<Batch> batches) {
             this.config = config;
             this.batches = batches;
-            this.gan = Models.of(trainer.config().recipe(), config.image(), new Noise(config.seed()));
+            this.gan = Models.of(trainer.config().recipe(), config.image(), new Noise(config.seed()), config.device());
             this.loss = Losses.of(config.recipe().game().loss());
             this.steps = new TrainStep(gan, config, from.step());
             from.copyInto(Trainer.tensors(gan, steps));

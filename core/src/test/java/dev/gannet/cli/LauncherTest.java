@@ -162,6 +162,22 @@ class LauncherTest {
     }
 
     @Test
+    void who_asks_for_the_build_for_gpus_gets_it_and_who_does_not_gets_the_other()
+            throws IOException, InterruptedException {
+        Path jdk = jdk("root/usr/lib/jvm/java-25", "25.0.1");
+        maven("mkdir -p core/target\necho \"$@\"\n: >core/target/" + jar.getFileName());
+        Path log = checkout.resolve("core/target/build.log");
+        Map<String, String> cuda = Map.of("GANNET_CUDA", "1");
+        String always = " -pl core -Dmaven.test.skip -Dspotless.check.skip package";
+        assertThat(launch(cuda, "train").out()).startsWith(jdk + "\n");
+        assertThat(log).hasContent("--batch-mode -Pcuda" + always);
+        assertThat(launch(cuda, "train").err()).as("once").isEmpty();
+        assertThat(launch(Map.of("GANNET_CUDA", "0"), "train").err()).isEqualTo(BUILDING);
+        assertThat(log).hasContent("--batch-mode" + always);
+        assertThat(launch(Map.of(), "train").err()).as("once").isEmpty();
+    }
+
+    @Test
     void a_build_that_fails_shows_its_end_and_starts_nothing() throws IOException, InterruptedException {
         jdk("root/usr/lib/jvm/java-25", "25");
         maven("i=1\nwhile [ $i -le 30 ]; do echo line $i; i=$((i + 1)); done\necho '[ERROR] no' >&2\nexit 3");

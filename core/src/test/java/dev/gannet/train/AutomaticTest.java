@@ -3,6 +3,7 @@ package dev.gannet.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.config.AugmentConfig;
+import dev.gannet.config.Device;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.Precision;
@@ -28,7 +29,7 @@ class AutomaticTest {
     private static final ImageShape SMALL = new ImageShape(3, 32);
     private static final ImageShape LARGE = new ImageShape(3, 64);
 
-    private static final Automatic.Machine USUAL = new Automatic.Machine(2, Precision.BF16);
+    private static final Automatic.Machine USUAL = new Automatic.Machine(Device.CPU, 2, Precision.BF16);
 
     private static Game game(ImageShape image, int count, boolean symmetric) {
         return Automatic.of(image, count, symmetric, USUAL).recipe().game();
@@ -91,7 +92,7 @@ class AutomaticTest {
     }
 
     private static String time(int threads, Precision precision) {
-        return Automatic.of(LARGE, 100, true, new Automatic.Machine(threads, precision))
+        return Automatic.of(LARGE, 100, true, new Automatic.Machine(Device.CPU, threads, precision))
                 .time()
                 .toString();
     }
@@ -170,11 +171,11 @@ class AutomaticTest {
             pixels[i] = 10; // the leftmost of every row
         }
         Batch batch = new Batch(pixels, 100, new int[100], List.of());
-        Reals mirrored = new Reals(shape, true, new Noise(3), Optional.empty());
+        Reals mirrored = new Reals(shape, true, new Noise(3), Optional.empty(), Device.CPU);
         byte[] first = shown(mirrored, batch, 7);
         assertThat(shown(mirrored, batch, 7)).isEqualTo(first);
         assertThat(shown(mirrored, batch, 8)).isNotEqualTo(first);
-        assertThat(shown(new Reals(shape, false, new Noise(3), Optional.empty()), batch, 7))
+        assertThat(shown(new Reals(shape, false, new Noise(3), Optional.empty(), Device.CPU), batch, 7))
                 .isEqualTo(pixels);
         int turned = 0;
         for (int n = 0; n < 100; n++) {
