@@ -43,8 +43,7 @@ public record Game(
         if (dSteps < 1 || dSteps > 100) {
             throw UserException.range("--d-steps", dSteps, "1 to 100");
         }
-        boolean zero = !(loss instanceof LossConfig.LeastSquares || loss instanceof LossConfig.WassersteinGp);
-        if (augment instanceof AugmentConfig.Ada && !zero) {
+        if (augment instanceof AugmentConfig.Ada && !loss.hasSign()) {
             throw UserException.usage(
                     "--augment ada follows the sign of D's output, which means nothing with --loss %s; use --augment diff"
                             .formatted(loss.shortName()));

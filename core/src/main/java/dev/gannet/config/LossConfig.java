@@ -100,6 +100,15 @@ public sealed interface LossConfig {
         };
     }
 
+    /** Whether D's output is above 0 where it takes an image for real and below where it does not. */
+    default boolean hasSign() {
+        return switch (this) {
+            case Bce _, Saturating _, Hinge _, Relativistic _ -> true;
+            case LeastSquares _, WassersteinGp _ -> false;
+            case Smoothed smoothed -> smoothed.of().hasSign();
+        };
+    }
+
     /** What a run's verdicts, D's mean outputs in its log, are. */
     enum Verdict {
         /** How probable it is that an image is real, 0 to 1. */

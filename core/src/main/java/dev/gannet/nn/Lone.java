@@ -15,9 +15,9 @@ final class Lone {
 
     private Lone() {}
 
-    /** (N, 1, H, W) to (N, 2, H, W), channels-last; with more channels, the tensor itself. */
+    /** (N, 1, H, W) to (N, 2, H, W), channels-last; with more channels, or on a GPU, the tensor itself. */
     static Tensor paired(Tensor x) {
-        return x.size(1) == 1
+        return x.size(1) == 1 && !x.is_cuda()
                 ? torch.constant_pad_nd(x, ONE_MORE_CHANNEL, new Scalar(0)).contiguous(MemoryFormat.ChannelsLast)
                 : x;
     }

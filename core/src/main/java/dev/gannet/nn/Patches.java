@@ -25,9 +25,12 @@ final class Patches {
 
     private Patches() {}
 
-    /** Whether a layer with these weights is quicker this way, in the current precision, on so many pixels of the smaller side. */
+    /**
+     * Whether a layer with these weights is quicker this way, in the current precision, on so many pixels of the smaller side.
+     * On a GPU it never is.
+     */
     static boolean pay(Tensor weight, long pixels) {
-        return Autocast.isOn() && pixels <= MOST_PIXELS && weight.numel() >= LEAST_WEIGHTS;
+        return Autocast.isOn() && !weight.is_cuda() && pixels <= MOST_PIXELS && weight.numel() >= LEAST_WEIGHTS;
     }
 
     /**

@@ -34,7 +34,7 @@ public sealed interface Residual extends Layer {
 
         private static Tensor stretched(Tensor x) {
             long[] size = {x.size(2) * 2, x.size(3) * 2};
-            return torch.upsample_bilinear2d(x, size, false);
+            return x.is_cuda() ? Stretched.twice(x) : torch.upsample_bilinear2d(x, size, false);
         }
 
         @Override

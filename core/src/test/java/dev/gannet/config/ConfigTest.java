@@ -53,6 +53,7 @@ class ConfigTest {
         assertThat(here.fingerprint()).matches("[0-9a-f]{12}");
         assertThat(here.withData(new DataConfig.Folder(Path.of("D/dogs")), here.image())
                         .withThreads(8)
+                        .withDevice(Device.CUDA)
                         .withBudget(new Budget.Steps(9))
                         .withCadence(new Cadence(1, 2, 3))
                         .fingerprint())

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gannet.Tensors;
 import dev.gannet.tensor.Engine;
+import dev.gannet.tensor.Noise;
 import dev.gannet.tensor.StepScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Weights of 1 on pixels of 1 count how many weights make an output pixel: a checkerboard where that differs. */
 class UpsamplingTest {
@@ -32,6 +35,35 @@ class UpsamplingTest {
                     1);
             assertThat(inside(uneven)).contains(1, 2, 4);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 4", "1, 8", "3, 1", "1, 1"})
+    void stretching_without_libtorchs_interpolation_gives_the_same_image_and_gradient(int height, int width) {
+        Engine.start(1);
+        try (StepScope scope = StepScope.open()) {
+            Tensor image = new Noise(3).normal(Noise.Stream.LATENT, 0, 2, 3, height, width);
+            Tensor weights = new Noise(3).normal(Noise.Stream.LATENT, 1, 2, 3, 2L * height, 2L * width);
+            Tensor ours = image.clone().requires_grad_(true);
+            Tensor theirs = image.clone().requires_grad_(true);
+            Tensor stretched = Stretched.twice(ours);
+            Tensor expected = torch.upsample_bilinear2d(theirs, new long[] {2L * height, 2L * width}, false);
+            assertThat(apart(stretched, expected)).isLessThan(1e-6);
+            stretched.mul(weights).sum().backward();
+            expected.mul(weights).sum().backward();
+            assertThat(apart(ours.grad(), theirs.grad())).isLessThan(1e-6);
+        }
+    }
+
+    private static double apart(Tensor a, Tensor b) {
+        double[] one = Tensors.doubles(a);
+        double[] other = Tensors.doubles(b);
+        assertThat(one).hasSameSizeAs(other);
+        double most = 0;
+        for (int i = 0; i < one.length; i++) {
+            most = Math.max(most, Math.abs(one[i] - other[i]));
+        }
+        return most;
     }
 
     /** Without the edge, which sees less of the input. */

@@ -6,6 +6,7 @@ import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Device;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
+import dev.gannet.config.LossConfig;
 import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.data.Batch;
@@ -39,6 +40,21 @@ class AutomaticTest {
     void few_images_are_augmented_and_many_are_not() {
         assertThat(game(SMALL, 19_999, false).augment()).isEqualTo(AugmentConfig.Diff.SHAPES);
         assertThat(game(SMALL, 20_000, false).augment()).isEqualTo(new AugmentConfig.None());
+        assertThat(game(LARGE, 19_999, false).augment()).isEqualTo(AugmentConfig.Ada.PAPER);
+        assertThat(game(LARGE, 20_000, false).augment()).isEqualTo(new AugmentConfig.None());
+    }
+
+    @Test
+    void a_loss_without_a_sign_has_nothing_to_adapt_to() {
+        assertThat(LossConfig.byName().values())
+                .as("what is chosen can be played with every loss")
+                .allSatisfy(loss -> {
+                    Game game = Automatic.of(LARGE, 100, false, USUAL, Optional.of(loss))
+                            .recipe()
+                            .game();
+                    assertThat(game.withLoss(loss).augment())
+                            .isEqualTo(loss.hasSign() ? AugmentConfig.Ada.PAPER : AugmentConfig.Diff.SHAPES);
+                });
     }
 
     @Test
@@ -100,14 +116,19 @@ class AutomaticTest {
     @Test
     void every_choice_has_a_reason_in_one_line() {
         List<Automatic.Choice> reasons = Automatic.of(LARGE, 1000, true, USUAL).reasons();
-        assertThat(reasons).extracting(Automatic.Choice::setting).containsExactly(Automatic.Setting.values());
+        assertThat(reasons)
+                .extracting(Automatic.Choice::setting)
+                .as("who has no GPU does not miss it")
+                .containsExactly(Arrays.stream(Automatic.Setting.values())
+                        .filter(setting -> setting != Automatic.Setting.DEVICE)
+                        .toArray(Automatic.Setting[]::new));
         assertThat(reasons)
                 .extracting(Automatic.Choice::value)
                 .contains("0.001", "to a tenth, by the end of the run", "40m");
         assertThat(reasons)
                 .contains(new Automatic.Choice(
                         Automatic.Setting.AUGMENT,
-                        "diff-translation-cutout",
+                        "ada",
                         "with 1,000 images, fewer than 20,000, the discriminator would learn them by heart"));
     }
 
@@ -151,6 +172,22 @@ class AutomaticTest {
                 return "chance";
             }
         };
+    }
+
+    @Test
+    void with_a_gpu_it_says_so_and_trains_for_a_shorter_time() {
+        Automatic.Machine gpu = new Automatic.Machine(Device.CUDA, 2, Precision.BF16);
+        Automatic automatic = Automatic.of(LARGE, 1000, true, gpu);
+        assertThat(automatic.reasons())
+                .extracting(Automatic.Choice::setting)
+                .containsExactly(Automatic.Setting.values());
+        assertThat(automatic.reasons())
+                .contains(
+                        new Automatic.Choice(Automatic.Setting.DEVICE, "cuda", "this machine has a GPU"),
+                        new Automatic.Choice(Automatic.Setting.PRECISION, "bf16", "GPUs compute it in hardware"));
+        assertThat(automatic.reasons().getLast().reason()).startsWith("so large images need it on a GPU in bf16; ");
+        assertThat(automatic.time().seconds())
+                .isLessThan(Automatic.of(LARGE, 1000, true, USUAL).time().seconds());
     }
 
     @Test
