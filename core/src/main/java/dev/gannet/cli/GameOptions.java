@@ -89,8 +89,7 @@ final class GameOptions {
             names = "--augment",
             paramLabel = "NAME",
             description = "How images are changed before the discriminator sees them: none, diff, diff-color,"
-                    + " diff-translation-cutout or ada (with few images ada; up to 32 pixels"
-                    + " diff-translation-cutout).")
+                    + " diff-translation-cutout or ada (with few images diff-translation-cutout).")
     private Optional<String> augment = Optional.empty();
 
     @Option(
@@ -129,13 +128,8 @@ final class GameOptions {
     /** What suits the images; nothing if that is not wanted, or not known for the recipe. */
     Optional<Automatic> automatic(ImageSource source, long seed, Automatic.Machine machine) {
         return auto && asked() instanceof Recipe.Modern
-                ? Optional.of(
-                        Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed), machine, askedLoss()))
+                ? Optional.of(Automatic.of(source.shape(), source.count(), Symmetry.of(source, seed), machine))
                 : Optional.empty();
-    }
-
-    private Optional<LossConfig> askedLoss() {
-        return loss.map(name -> Choices.named("--loss", name, LossConfig.byName()));
     }
 
     /** What was asked for, and where nothing was, what suits the images. */
@@ -175,7 +169,9 @@ final class GameOptions {
 
     private Recipe changed(Recipe named) {
         Game game = named.game();
-        game = game.withLoss(askedLoss().orElse(game.loss()));
+        if (loss.isPresent()) {
+            game = game.withLoss(Choices.named("--loss", loss.get(), LossConfig.byName()));
+        }
         if (gamma.isPresent()) {
             game = game.withLoss(weighted(game.loss(), gamma.get()));
         }

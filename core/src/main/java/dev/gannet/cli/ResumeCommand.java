@@ -48,8 +48,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Change a setting from here on; written to the run's history.jsonl. Names: data, device,"
-                    + " epochs, fakes, for, loss, lr, precision, steps, threads.")
+            description = "Change a setting from here on; written to the run's history.jsonl. Names: augment,"
+                    + " data, decay, device, epochs, fakes, for, loss, lr, precision, steps, threads.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(

@@ -243,7 +243,9 @@ final class TrainCommand implements Callable<Integer> {
     private Device device() {
         Map<String, Device> known = Device.byName();
         known.put(AUTO, Engine.fastestDevice());
-        return Choices.named("--device", device, known);
+        Device chosen = Choices.named("--device", device, known);
+        Engine.require(chosen); // refused before there is a run
+        return chosen;
     }
 
     private Precision precision(Device on) {

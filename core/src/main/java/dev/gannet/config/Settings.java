@@ -24,6 +24,10 @@ public final class Settings {
             entry(
                     "fakes",
                     (run, text) -> withGame(run, game -> game.withFakes(Choices.named("fakes", text, Fakes.byName())))),
+            entry(
+                    "augment",
+                    (run, text) -> withGame(
+                            run, game -> game.withAugment(Choices.named("augment", text, AugmentConfig.byName())))),
             entry("device", (run, text) -> run.withDevice(Choices.named("device", text, Device.byName()))),
             entry("precision", (run, text) -> run.withPrecision(Choices.named("precision", text, Precision.byName()))),
             entry("threads", (run, text) -> run.withThreads(number("threads", text, Integer::parseInt))),
@@ -37,14 +41,15 @@ public final class Settings {
     private Settings() {}
 
     /**
-     * The configuration with some settings changed.
+     * The configuration with some settings changed, in the order of their names: {@code augment} before {@code loss}, which does
+     * not go with every augmentation.
      *
      * @param settings text by name
      * @throws UserException (usage) if a name is not known or a value does not fit
      */
     public static RunConfig apply(RunConfig config, Map<String, String> settings) {
         RunConfig changed = config;
-        for (var setting : settings.entrySet()) {
+        for (var setting : new TreeMap<>(settings).entrySet()) {
             changed = Choices.named("setting", setting.getKey(), BY_NAME).apply(changed, setting.getValue());
         }
         return changed;

@@ -1,6 +1,7 @@
 package dev.gannet.run;
 
 import dev.gannet.config.Build;
+import dev.gannet.config.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,17 +16,22 @@ import java.util.stream.Stream;
  *
  * @param gannet version of this program
  * @param engine version of libtorch
- * @param cpu model of the processor
+ * @param cpu model of the processor, or of the GPU if that computes
  * @param java version of the JVM
  * @param os operating system
  */
 public record Environment(String gannet, String engine, String cpu, String java, String os) {
-    /** This machine. */
+    /** This machine, whose processor computes. */
     public static Environment here(String engine) {
+        return here(engine, Device.CPU);
+    }
+
+    /** This machine. */
+    public static Environment here(String engine, Device device) {
         return new Environment(
                 Build.version(),
                 engine,
-                cpuModel(),
+                device == Device.CUDA ? gpuModel() : cpuModel(),
                 System.getProperty("java.version"),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
@@ -41,6 +47,24 @@ public record Environment(String gannet, String engine, String cpu, String java,
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .orElse(System.getProperty("os.arch"));
+    }
+
+    /** As the driver says it of the first one. */
+    private static String gpuModel() {
+        Path gpus = Path.of("/proc/driver/nvidia/gpus");
+        if (!Files.isDirectory(gpus)) {
+            return "NVIDIA GPU";
+        }
+        try (Stream<Path> each = Files.list(gpus)) {
+            return each.sorted()
+                    .flatMap(gpu -> lines(gpu.resolve("information")))
+                    .filter(line -> line.startsWith("Model:"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("NVIDIA GPU");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + gpus, e);
+        }
     }
 
     private static Stream<String> lines(Path file) {

@@ -59,12 +59,7 @@ public final class Engine {
             case CPU -> {}
             case CUDA -> {
                 if (!hasCuda()) {
-                    throw new UserException(
-                            Kind.RESOURCES,
-                            isBuiltForCuda()
-                                    ? "--device cuda: no NVIDIA GPU, or no driver for it; see nvidia-smi, or try --device cpu"
-                                    : "--device cuda: this is the build for CPUs; set GANNET_CUDA=1 for the other (README), or"
-                                            + " try --device cpu");
+                    throw absent(isBuiltForCuda());
                 }
                 Context settings = torch.globalContext();
                 settings.setAllowTF32CuDNN(false);
@@ -74,6 +69,15 @@ public final class Engine {
                 settings.setDeterministicFillUninitializedMemory(false);
             }
         }
+    }
+
+    static UserException absent(boolean builtForCuda) {
+        return new UserException(
+                Kind.RESOURCES,
+                builtForCuda
+                        ? "--device cuda: no NVIDIA GPU, or no driver for it; see what nvidia-smi says, or try --device cpu"
+                        : "--device cuda: this is the build for CPUs; set GANNET_CUDA=1 for the one for GPUs (docs/gpu.md), or try"
+                                + " --device cpu");
     }
 
     /** The device if this machine has it, else the CPU. */
@@ -154,12 +158,17 @@ public final class Engine {
             if (!isBuiltForCuda()) {
                 throw e;
             }
-            throw new UserException(
-                    Kind.RESOURCES,
-                    "CUDA 13 or cuDNN 9 is not on the library path (%s); set LD_LIBRARY_PATH to where they are, or unset GANNET_CUDA"
-                            .formatted(e.getMessage()),
-                    e);
+            throw unlinked(e);
         }
         Loader.load(torch.class);
+    }
+
+    static UserException unlinked(UnsatisfiedLinkError reason) {
+        return new UserException(
+                Kind.RESOURCES,
+                "CUDA 13 or cuDNN 9 is not on the library path (%s); set LD_LIBRARY_PATH to where they are (docs/gpu.md), or unset"
+                                .formatted(reason.getMessage())
+                        + " GANNET_CUDA",
+                reason);
     }
 }

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What suits the images and the machine at hand, found by trial on two CPU cores (docs/recipes.md has the trials), and why: for who does not
@@ -116,21 +115,10 @@ public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, 
      * @param symmetric whether they look the same left to right, on average
      */
     public static Automatic of(ImageShape image, int count, boolean symmetric, Machine machine) {
-        return of(image, count, symmetric, machine, Optional.empty());
-    }
-
-    /**
-     * As {@link #of(ImageShape, int, boolean, Machine)}, for who has chosen the loss.
-     *
-     * @param loss which will be put in the place of this one's
-     */
-    public static Automatic of(
-            ImageShape image, int count, boolean symmetric, Machine machine, Optional<LossConfig> loss) {
         boolean small = side(image) <= SMALL;
-        boolean adapts = !small && loss.map(LossConfig::hasSign).orElse(true);
         List<Choice> reasons = new ArrayList<>();
         Recipe.Modern networks = networks(small, reasons);
-        Game game = augmented(paced(networks.game(), small, reasons), adapts, count, reasons);
+        Game game = augmented(paced(networks.game(), small, reasons), count, reasons);
         game = averaged(mirrored(game, image, symmetric, reasons), small, reasons);
         reasons.add(new Choice(
                 Setting.SCORES,
@@ -190,10 +178,9 @@ public record Automatic(Recipe.Modern recipe, boolean decays, Budget.Time time, 
         return game.withBatch(batch).withLr(LR).withLoss(new LossConfig.Relativistic(gamma, 4));
     }
 
-    private static Game augmented(Game game, boolean adapts, int count, List<Choice> reasons) {
+    private static Game augmented(Game game, int count, List<Choice> reasons) {
         boolean few = count < MANY;
-        AugmentConfig changes = adapts ? AugmentConfig.Ada.PAPER : AugmentConfig.Diff.SHAPES;
-        Game augmented = game.withAugment(few ? changes : new AugmentConfig.None());
+        Game augmented = game.withAugment(few ? AugmentConfig.Diff.SHAPES : new AugmentConfig.None());
         reasons.add(new Choice(
                 Setting.AUGMENT,
                 augmented.augment().shortName(),

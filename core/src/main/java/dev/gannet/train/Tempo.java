@@ -1,6 +1,7 @@
 package dev.gannet.train;
 
 import dev.gannet.config.Budget;
+import dev.gannet.config.Device;
 import dev.gannet.config.Game;
 import dev.gannet.config.RunConfig;
 import dev.gannet.data.ImageSource;
@@ -14,17 +15,19 @@ public record Tempo(double secondsPerStep) {
     private static final double SHARE = 0.01; // of the time that is planned
     private static final double LEAST_SECONDS = 0.5;
     private static final double MOST_SECONDS = 12;
+    private static final double GPU_WARMING_SECONDS = 3; // its kernels are loaded when they are first called
     private static final int LEAST_STEPS = 5;
 
     /**
-     * By the steps of a trainer, which are trained: half of the time goes by until they are as quick as they will be, in the other
-     * half they are measured.
+     * By the steps of a trainer, which are trained: half of the time goes by until they are as quick as they will be, on a GPU
+     * three seconds, in the other half they are measured.
      *
      * @param planned seconds; a hundredth of it is spent, half a second to 12 seconds
      */
     public static Tempo of(Trainer trainer, double planned) throws InterruptedException {
         double seconds = Math.clamp(SHARE * planned, LEAST_SECONDS, MOST_SECONDS);
-        secondsPerStep(trainer, seconds / 2);
+        double warming = trainer.config().device() == Device.CUDA ? GPU_WARMING_SECONDS : seconds / 2;
+        secondsPerStep(trainer, warming);
         return new Tempo(secondsPerStep(trainer, seconds / 2));
     }
 

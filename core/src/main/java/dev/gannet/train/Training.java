@@ -47,12 +47,13 @@ public final class Training {
     private final RunDir run;
     private final Supervision by;
     private final CheckpointStore store;
-    private final Environment environment = Environment.here(Engine.version());
+    private final Environment environment;
 
     private Training(RunDir run, Supervision by) {
         this.run = run;
         this.by = by;
         this.store = store(run, by.keeps());
+        this.environment = Environment.here(Engine.version(), run.config().device());
     }
 
     /** Where a run's checkpoints are. */

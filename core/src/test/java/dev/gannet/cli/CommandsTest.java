@@ -1,12 +1,15 @@
 package dev.gannet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gannet.cli.Program.Result;
+import dev.gannet.config.Device;
 import dev.gannet.config.ImageShape;
 import dev.gannet.config.RunConfig;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
+import dev.gannet.tensor.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,18 @@ class CommandsTest {
     private static void says(Result result, int exitCode, String line) {
         assertThat(result.err()).isEqualTo(line + "\n");
         assertThat(result.exitCode()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void a_gpu_that_is_not_there_is_told_before_there_is_a_run() {
+        assumeTrue(Engine.atHand(Device.CUDA) == Device.CPU, "there is a GPU");
+        says(
+                train("--device", "cuda"),
+                4,
+                "gannet: --device cuda: this is the build for CPUs; set GANNET_CUDA=1 for the one for GPUs (docs/gpu.md), or"
+                        + " try --device cpu");
+        says(train("--device", "gpu"), 2, "gannet: unknown --device 'gpu'; did you mean 'cpu'? known: auto, cpu, cuda");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -307,8 +322,8 @@ class CommandsTest {
         says(
                 Program.run("resume", run, "--set", "stes=1"),
                 2,
-                "gannet: unknown setting 'stes'; did you mean 'steps'? known: data, decay, epochs, fakes, for, loss, lr,"
-                        + " precision, steps, threads");
+                "gannet: unknown setting 'stes'; did you mean 'steps'? known: augment, data, decay, device, epochs,"
+                        + " fakes, for, loss, lr, precision, steps, threads");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,22 @@ class ConfigTest {
         assertThat(longer.recipe().game().decayKimg()).isEqualTo(800);
         assertThatThrownBy(() -> Settings.apply(run, Map.of("decay", "long")))
                 .hasMessage("--set decay=long: expected a number");
+    }
+
+    @Test
+    void an_augmentation_that_does_not_go_with_a_loss_is_changed_together_with_it() {
+        Recipe modern = Recipe.Modern.DEFAULT;
+        RunConfig run =
+                RunConfig.defaults().withRecipe(modern.withGame(modern.game().withAugment(AugmentConfig.Ada.PAPER)));
+        assertThatThrownBy(() -> Settings.apply(run, Map.of("loss", "wasserstein-gp")))
+                .hasMessage(
+                        "--augment ada follows the sign of D's output, which means nothing with --loss wasserstein-gp; use"
+                                + " --augment diff");
+        Map<String, String> both = new LinkedHashMap<>();
+        both.put("loss", "wasserstein-gp");
+        both.put("augment", "diff");
+        assertThat(Settings.apply(run, both).recipe().game().augment()).isEqualTo(AugmentConfig.Diff.ALL);
+        assertThat(Settings.apply(run, Map.of("device", "cuda"))).isEqualTo(run.withDevice(Device.CUDA));
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.gannet.config.AugmentConfig;
 import dev.gannet.config.Device;
 import dev.gannet.config.Game;
 import dev.gannet.config.ImageShape;
-import dev.gannet.config.LossConfig;
 import dev.gannet.config.Precision;
 import dev.gannet.config.Recipe;
 import dev.gannet.data.Batch;
@@ -40,21 +39,6 @@ class AutomaticTest {
     void few_images_are_augmented_and_many_are_not() {
         assertThat(game(SMALL, 19_999, false).augment()).isEqualTo(AugmentConfig.Diff.SHAPES);
         assertThat(game(SMALL, 20_000, false).augment()).isEqualTo(new AugmentConfig.None());
-        assertThat(game(LARGE, 19_999, false).augment()).isEqualTo(AugmentConfig.Ada.PAPER);
-        assertThat(game(LARGE, 20_000, false).augment()).isEqualTo(new AugmentConfig.None());
-    }
-
-    @Test
-    void a_loss_without_a_sign_has_nothing_to_adapt_to() {
-        assertThat(LossConfig.byName().values())
-                .as("what is chosen can be played with every loss")
-                .allSatisfy(loss -> {
-                    Game game = Automatic.of(LARGE, 100, false, USUAL, Optional.of(loss))
-                            .recipe()
-                            .game();
-                    assertThat(game.withLoss(loss).augment())
-                            .isEqualTo(loss.hasSign() ? AugmentConfig.Ada.PAPER : AugmentConfig.Diff.SHAPES);
-                });
     }
 
     @Test
@@ -128,7 +112,7 @@ class AutomaticTest {
         assertThat(reasons)
                 .contains(new Automatic.Choice(
                         Automatic.Setting.AUGMENT,
-                        "ada",
+                        "diff-translation-cutout",
                         "with 1,000 images, fewer than 20,000, the discriminator would learn them by heart"));
     }
 

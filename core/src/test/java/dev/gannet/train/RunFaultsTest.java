@@ -306,9 +306,8 @@ class RunFaultsTest {
         assertThat(run.config()).isEqualTo(faster);
         assertThatThrownBy(() ->
                         Training.resume(run, new Resumption(Map.of("batch", "3"), false), event -> {}, () -> false))
-                .hasMessage(
-                        "unknown setting 'batch'; did you mean 'data'? known: data, decay, epochs, fakes, for, loss, lr,"
-                                + " precision, steps, threads");
+                .hasMessage("unknown setting 'batch'; did you mean 'data'? known: augment, data, decay, device, epochs,"
+                        + " fakes, for, loss, lr, precision, steps, threads");
         assertThatThrownBy(() ->
                         Training.resume(run, new Resumption(Map.of("lr", "fast"), false), event -> {}, () -> false))
                 .hasMessage("--set lr=fast: expected a number");
