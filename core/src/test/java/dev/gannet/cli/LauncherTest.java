@@ -178,6 +178,15 @@ class LauncherTest {
     }
 
     @Test
+    void large_tensors_are_kept_from_step_to_step_unless_the_user_has_set_otherwise()
+            throws IOException, InterruptedException {
+        Path jdk = jdk("root/usr/lib/jvm/java-25", "25.0.1");
+        write(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$MALLOC_ARENA_MAX\"\n");
+        assertThat(launch(Map.of(), "train").out()).isEqualTo("1\n");
+        assertThat(launch(Map.of("MALLOC_ARENA_MAX", "4"), "train").out()).isEqualTo("4\n");
+    }
+
+    @Test
     void a_build_that_fails_shows_its_end_and_starts_nothing() throws IOException, InterruptedException {
         jdk("root/usr/lib/jvm/java-25", "25");
         maven("i=1\nwhile [ $i -le 30 ]; do echo line $i; i=$((i + 1)); done\necho '[ERROR] no' >&2\nexit 3");
