@@ -35,6 +35,11 @@ public final class Engine {
      * @param threads at least 1
      */
     public static void start(int threads) {
+        load();
+        torch.set_num_threads(threads);
+    }
+
+    private static void load() {
         // 0 turns JavaCPP's two byte limits off; they would stall allocation. Read when its first class loads.
         System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
@@ -45,7 +50,6 @@ public final class Engine {
         CLibrary.setEnvironment(
                 "CUBLAS_WORKSPACE_CONFIG", ":4096:8"); // else cuBLAS adds in a different order now and then
         loadOurs();
-        torch.set_num_threads(threads);
     }
 
     /**
@@ -94,7 +98,7 @@ public final class Engine {
         if (!isBuiltForCuda()) {
             return false;
         }
-        start(Runtime.getRuntime().availableProcessors());
+        load();
         return torch.cuda_is_available();
     }
 

@@ -47,13 +47,11 @@ public final class Training {
     private final RunDir run;
     private final Supervision by;
     private final CheckpointStore store;
-    private final Environment environment;
 
     private Training(RunDir run, Supervision by) {
         this.run = run;
         this.by = by;
         this.store = store(run, by.keeps());
-        this.environment = Environment.here(Engine.version(), run.config().device());
     }
 
     /** Where a run's checkpoints are. */
@@ -171,7 +169,7 @@ public final class Training {
                 List<String> notes = new ArrayList<>(changes);
                 config.initFrom().ifPresent(from -> notes.addAll(new InitialWeights().load(from, trainer.weights())));
                 trainer.trustWeights();
-                run.write(Chapter.now(kind, 0, environment, config, notes));
+                run.write(Chapter.now(kind, 0, environment(config), config, notes));
                 writeRejected(source);
                 loop.begin(started(trainer.images().training()));
                 notes.forEach(note -> by.listener().accept(new RunEvent.Notice(0, note)));
@@ -190,6 +188,7 @@ public final class Training {
         Optional<String> change = dataChange(state.data(), training, how);
         change.ifPresent(notes::add);
         List<Integer> lost = change.isPresent() ? List.of() : state.lost(); // the numbers are others now
+        Environment environment = environment(config);
         state.environment().differencesTo(environment).stream()
                 .map(difference -> "not bit for bit what it would have been: " + difference)
                 .forEach(notes::add);
@@ -234,9 +233,14 @@ public final class Training {
                 config,
                 trainer,
                 new Keeper(run, store),
-                new Origin(data, environment),
+                new Origin(data, environment(config)),
                 by,
                 Scoring.of(by, trainer));
+    }
+
+    /** What computes from here on: a resume may have moved the run to another device. */
+    private static Environment environment(RunConfig config) {
+        return Environment.here(Engine.version(), config.device());
     }
 
     /** What a run does, and may fail at. */

@@ -172,6 +172,8 @@ class LauncherTest {
         assertThat(launch(cuda, "train").out()).startsWith(jdk + "\n");
         assertThat(log).hasContent("--batch-mode -Pcuda" + always);
         assertThat(launch(cuda, "train").err()).as("once").isEmpty();
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(launch(cuda, "train").err()).as("built by hand since").isEqualTo(BUILDING);
         assertThat(launch(Map.of("GANNET_CUDA", "0"), "train").err()).isEqualTo(BUILDING);
         assertThat(log).hasContent("--batch-mode" + always);
         assertThat(launch(Map.of(), "train").err()).as("once").isEmpty();

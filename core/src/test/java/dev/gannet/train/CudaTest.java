@@ -120,9 +120,8 @@ class CudaTest {
         for (String group : cpu.keySet()) {
             double apart = apart(cpu.getOrDefault(group, new double[0]), gpu.getOrDefault(group, new double[0]));
             System.out.printf("%s %s: %.1e%n", config.recipe().name(), group, apart);
-            // Usually 1e-6. But a unit of a leaky ReLU that is next to 0 may fall to either side: two ways to compute
-            // on the
-            // CPU are then 2e-3 to 1e-2 apart as well, from 3 of 40 seeds.
+            // Usually 1e-6. But a unit of a leaky ReLU that is next to 0 may fall to either side: two ways of computing
+            // on the CPU are then 2e-3 to 1e-2 apart as well, from 3 of 40 seeds.
             assertThat(apart).as(group).isLessThan(2e-2);
         }
     }
