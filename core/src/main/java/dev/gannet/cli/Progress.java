@@ -88,6 +88,8 @@ final class Progress {
             case RunEvent.WentBack back ->
                 warn("step %,d: went back to the networks of step %,d; learning rate %s"
                         .formatted(back.step(), back.to(), (float) back.lr()));
+            case RunEvent.Edited edited ->
+                warn("step %,d was replaced by a branch of it: %s".formatted(edited.step(), edited.changes()));
             case RunEvent.Lost lost ->
                 warn("%s: %s; other images take its place (%,d lost so far)"
                         .formatted(lost.name(), lost.reason(), lost.total()));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,12 @@ final class RunsCommand implements Callable<Integer> {
                     loss(run.lossG()),
                     run.sample().orElse("-")));
         }
+        runs.stream()
+                .filter(run -> !run.edited().isEmpty())
+                .forEach(run -> out.println("%s was edited at step %s"
+                        .formatted(
+                                run.name(),
+                                run.edited().stream().map("%,d"::formatted).collect(Collectors.joining(", ")))));
         return 0;
     }
 

@@ -37,14 +37,14 @@ public sealed interface LossConfig {
     /**
      * Wasserstein distance with a gradient penalty (Gulrajani et al. 2017, eq. 3).
      *
-     * @param lambda weight of the penalty, above 0; the paper's is 10
+     * @param lambda weight of the penalty, above 0 and below a million; the paper's is 10
      */
     @JsonTypeName("wasserstein-gp")
     record WassersteinGp(double lambda) implements LossConfig {
         /** Checks the range. */
         public WassersteinGp {
             if (!(lambda > 0 && lambda < 1e6)) {
-                throw UserException.range("loss.lambda", lambda, "a number above 0");
+                throw UserException.range("loss.lambda", lambda, "a number above 0, below 1,000,000");
             }
         }
     }
@@ -53,7 +53,7 @@ public sealed interface LossConfig {
      * D says which of a real and a made image is more real, held in check by zero-centred penalties on its slope at both
      * (Huang et al. 2024, eqs. 2 and 5; R1 and R2).
      *
-     * @param gamma weight of the penalties, above 0
+     * @param gamma weight of the penalties, above 0 and below a million
      * @param every so many steps the penalties are computed, and weigh so many times as much; 1 to 64. Karras et al. 2020
      *     (arXiv 1912.04958, section 3.1) compute them every 16
      */
@@ -62,7 +62,7 @@ public sealed interface LossConfig {
         /** Checks the ranges. */
         public Relativistic {
             if (!(gamma > 0 && gamma < 1e6)) {
-                throw UserException.range("loss.gamma", gamma, "a number above 0");
+                throw UserException.range("loss.gamma", gamma, "a number above 0, below 1,000,000");
             }
             if (every < 1 || every > 64) {
                 throw UserException.range("loss.every", every, "1 to 64");

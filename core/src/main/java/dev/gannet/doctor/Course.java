@@ -90,6 +90,7 @@ final class Course {
                     RunEvent.Sample _,
                     RunEvent.Saved _,
                     RunEvent.NotSaved _,
+                    RunEvent.Edited _,
                     RunEvent.Lost _,
                     RunEvent.Notice _,
                     RunEvent.Stopped _,

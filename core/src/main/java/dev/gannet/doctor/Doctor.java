@@ -58,6 +58,7 @@ public final class Doctor {
                     RunEvent.Tick _,
                     RunEvent.Sample _,
                     RunEvent.Saved _,
+                    RunEvent.Edited _,
                     RunEvent.NotSaved _,
                     RunEvent.Lost _,
                     RunEvent.Notice _,

@@ -7,12 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * One line of a run's {@code history.jsonl}: it was started, resumed or changed. {@code events.jsonl} knows nothing of that: a run
+ * One line of a run's {@code history.jsonl}: it was started, resumed, changed or edited. {@code events.jsonl} knows nothing of that: a run
  * that was interrupted has the same events as one that was not.
  *
  * @param time wall clock, ISO 8601
  * @param kind what was done
- * @param step steps done before
+ * @param step steps done before; of an edited step its own number
  * @param environment where
  * @param config what the run has been asked to do from here on
  * @param notes what the user was told: changed settings, damaged checkpoints, weights that were not loaded
@@ -29,7 +29,10 @@ public record Chapter(
         RESUMED,
         /** Somebody changed a setting while it ran. */
         @JsonProperty("changed")
-        CHANGED
+        CHANGED,
+        /** Somebody has replaced the step by a branch of it. */
+        @JsonProperty("edited")
+        EDITED
     }
 
     /** One that begins now. */

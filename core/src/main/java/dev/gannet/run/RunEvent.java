@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** What happens in a run, one line of {@code events.jsonl} each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -22,6 +24,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(RunEvent.NotSaved.class),
     @JsonSubTypes.Type(RunEvent.Skipped.class),
     @JsonSubTypes.Type(RunEvent.WentBack.class),
+    @JsonSubTypes.Type(RunEvent.Edited.class),
     @JsonSubTypes.Type(RunEvent.Lost.class),
     @JsonSubTypes.Type(RunEvent.Notice.class),
     @JsonSubTypes.Type(RunEvent.Stopped.class),
@@ -320,6 +323,22 @@ public sealed interface RunEvent {
      */
     @JsonTypeName("went-back")
     record WentBack(long step, long to, double lr) implements RunEvent {}
+
+    /**
+     * Somebody has replaced a step by a branch of it: from here on the run is another than its configuration makes.
+     *
+     * @param step its number
+     * @param set what was changed in it, text by name
+     */
+    @JsonTypeName("edited")
+    record Edited(long step, SortedMap<String, String> set) implements RunEvent {
+        /** Such as {@code lr-d=0, freeze=g}. */
+        public String changes() {
+            return set.entrySet().stream()
+                    .map(change -> change.getKey() + "=" + change.getValue())
+                    .collect(Collectors.joining(", "));
+        }
+    }
 
     /**
      * A real image could be read once and cannot any more; others are in its place from here on.

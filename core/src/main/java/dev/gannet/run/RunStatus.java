@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param lossD D's last mean loss, if there was a tick
  * @param lossG G's last mean loss, if there was a tick
  * @param sample path of the newest grid, if there is one
+ * @param edited the steps that somebody has replaced by a branch of them
  */
 public record RunStatus(
-        String name, State state, long step, Optional<Double> lossD, Optional<Double> lossG, Optional<String> sample) {
+        String name,
+        State state,
+        long step,
+        Optional<Double> lossD,
+        Optional<Double> lossG,
+        Optional<String> sample,
+        List<Long> edited) {
 
     /** What a run is doing. */
     public enum State {
@@ -44,7 +51,11 @@ public record RunStatus(
                 tick.map(RunEvent.Tick::lossD),
                 tick.map(RunEvent.Tick::lossG),
                 RunEvent.last(events, RunEvent.Sample.class)
-                        .map(sample -> run.path().resolve(sample.file()).toString()));
+                        .map(sample -> run.path().resolve(sample.file()).toString()),
+                events.stream()
+                        .filter(RunEvent.Edited.class::isInstance)
+                        .map(event -> ((RunEvent.Edited) event).step())
+                        .toList());
     }
 
     /**
@@ -70,6 +81,7 @@ public record RunStatus(
                     RunEvent.NotSaved _,
                     RunEvent.Skipped _,
                     RunEvent.WentBack _,
+                    RunEvent.Edited _,
                     RunEvent.Lost _,
                     RunEvent.Notice _ -> State.KILLED;
         };
@@ -88,6 +100,7 @@ public record RunStatus(
             case RunEvent.NotSaved notSaved -> Optional.of(notSaved.step());
             case RunEvent.Skipped skipped -> Optional.of(skipped.step());
             case RunEvent.WentBack wentBack -> Optional.of(wentBack.step());
+            case RunEvent.Edited edited -> Optional.of(edited.step());
             case RunEvent.Lost lost -> Optional.of(lost.step());
             case RunEvent.Notice notice -> Optional.of(notice.step());
             case RunEvent.Stopped stopped -> Optional.of(stopped.step());

@@ -140,6 +140,7 @@ public final class TensorBoardLog implements Consumer<RunEvent>, AutoCloseable {
                     RunEvent.NotSaved _,
                     RunEvent.Skipped _,
                     RunEvent.WentBack _,
+                    RunEvent.Edited _,
                     RunEvent.Lost _,
                     RunEvent.Stopped _,
                     RunEvent.Failed _ -> {}

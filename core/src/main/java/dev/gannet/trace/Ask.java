@@ -19,6 +19,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(Ask.Play.class),
     @JsonSubTypes.Type(Ask.Rewind.class),
     @JsonSubTypes.Type(Ask.Branch.class),
+    @JsonSubTypes.Type(Ask.Commit.class),
     @JsonSubTypes.Type(Ask.Discard.class),
     @JsonSubTypes.Type(Ask.Duel.class),
     @JsonSubTypes.Type(Ask.Slice.class),
@@ -78,6 +79,13 @@ public sealed interface Ask {
      */
     @JsonTypeName("branch")
     record Branch(Map<String, String> set) implements Ask {}
+
+    /**
+     * Let this step be what the last branch of it has made with its change; the run goes on from there by its own rules. It is
+     * written down that the step was edited.
+     */
+    @JsonTypeName("commit")
+    record Commit() implements Ask {}
 
     /** Forget what the last branch has shown. */
     @JsonTypeName("discard")
@@ -170,8 +178,8 @@ public sealed interface Ask {
     private static List<String> looking(String... more) {
         return Stream.concat(
                         Stream.of(
-                                "pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "discard",
-                                "duel", "slice", "plane", "latent", "units"),
+                                "pause", "go", "next", "finish", "step", "epoch", "play", "rewind", "branch", "commit",
+                                "discard", "duel", "slice", "plane", "latent", "units"),
                         Stream.of(more))
                 .toList();
     }

@@ -22,6 +22,7 @@ import java.util.SequencedMap;
  * @param rewindable how many steps can be taken back
  * @param replay what the last rewind has shown: whether the step, done once more, was the same
  * @param branch the last what-if
+ * @param edits the steps so far that are what a branch has made of them, not what the run would have
  * @param duel the last duel, complete or growing
  * @param looks what was found beside the steps
  * @param chapters of the lesson, those that are there already; empty without one
@@ -45,6 +46,7 @@ public record DebugView(
         int rewindable,
         Optional<Replay> replay,
         Optional<Branch> branch,
+        List<Edit> edits,
         Optional<Duel> duel,
         Looks looks,
         List<Chapter> chapters,
@@ -110,7 +112,23 @@ public record DebugView(
      * @param unchanged the step as the run does it
      * @param changed the step with the change
      */
-    public record Branch(Map<String, String> set, StepTrace unchanged, StepTrace changed) {}
+    public record Branch(Map<String, String> set, StepTrace unchanged, StepTrace changed) {
+        /** The number of the step. */
+        public long step() {
+            return unchanged
+                    .at(Stop.READY, Seen.Ready.class)
+                    .map(Seen.Ready::step)
+                    .orElseThrow();
+        }
+    }
+
+    /**
+     * A step that somebody has replaced by a branch of it.
+     *
+     * @param step its number
+     * @param set what was changed in it, as in {@link Ask.Branch}
+     */
+    public record Edit(long step, Map<String, String> set) {}
 
     /**
      * Two futures from the same weights.

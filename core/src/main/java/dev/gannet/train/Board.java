@@ -2,6 +2,7 @@ package dev.gannet.train;
 
 import dev.gannet.config.RunConfig;
 import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
 import dev.gannet.trace.Act;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
@@ -27,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Where a page and a training meet: requests are left here by any thread, views are put up by the thread that trains.
@@ -52,6 +54,7 @@ public final class Board implements Act<DebugView, Ask> {
     private int rewindable;
     private Optional<DebugView.Replay> replay = Optional.empty();
     private Optional<DebugView.Branch> branch = Optional.empty();
+    private List<DebugView.Edit> edits = List.of();
     private Optional<DebugView.Duel> duel = Optional.empty();
     private Looks looks = Looks.NONE;
     private List<DebugView.Chapter> chapters = List.of();
@@ -152,16 +155,20 @@ public final class Board implements Act<DebugView, Ask> {
     void arrived(Trainer trainer, Stop stop, Seen seen, int back, State now) {
         state = now;
         if (seen instanceof Seen.Result result) {
-            ledger.addLast(result.ledger());
-            if (ledger.size() > LEDGER) {
-                ledger.removeFirst();
-            }
+            write(result.ledger());
         }
         at(trainer);
         show(trace.with(stop, seen));
         rewindable = back;
         changes = WhatIfChange.offered(trainer.config(), WhatIfChange.layers(trainer.gan()), trainer.step());
         publish();
+    }
+
+    private void write(String line) {
+        ledger.addLast(line);
+        if (ledger.size() > LEDGER) {
+            ledger.removeFirst();
+        }
     }
 
     private void at(Trainer trainer) {
@@ -176,6 +183,31 @@ public final class Board implements Act<DebugView, Ask> {
 
     void branch(DebugView.Branch tried) {
         branch = Optional.of(tried);
+        publish();
+    }
+
+    /** The branch that was tried last, if it is one of this step. */
+    Optional<DebugView.Branch> branchOf(long number) {
+        return branch.filter(tried -> tried.step() == number);
+    }
+
+    /** What a log knows of the steps up to one that a branch has taken the place of. */
+    void edits(List<RunEvent> log, long upTo) {
+        edits = log.stream()
+                .filter(RunEvent.Edited.class::isInstance)
+                .map(RunEvent.Edited.class::cast)
+                .filter(edited -> edited.step() <= upTo)
+                .map(edited -> new DebugView.Edit(edited.step(), edited.set()))
+                .toList();
+        publish();
+    }
+
+    /** A branch has taken the place of its step. */
+    void edited(DebugView.Edit edit) {
+        branch.flatMap(tried -> tried.changed().at(Stop.RESULT, Seen.Result.class))
+                .ifPresent(result -> write(result.ledger() + " (edited)"));
+        branch = Optional.empty();
+        edits = Stream.concat(edits.stream(), Stream.of(edit)).toList();
         publish();
     }
 
@@ -251,6 +283,7 @@ public final class Board implements Act<DebugView, Ask> {
                 rewindable,
                 replay,
                 branch,
+                edits,
                 duel,
                 looks,
                 chapters,

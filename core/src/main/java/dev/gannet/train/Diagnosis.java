@@ -1,5 +1,12 @@
 package dev.gannet.train;
 
+import dev.gannet.checkpoint.Recovery;
+import dev.gannet.config.Json;
+import dev.gannet.config.UserException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,4 +21,30 @@ import java.util.List;
  * @param advice what to try
  */
 public record Diagnosis(
-        long step, String firstBad, long skipped, List<Long> wentBackAt, long lost, double lr, String advice) {}
+        long step, String firstBad, long skipped, List<Long> wentBackAt, long lost, double lr, String advice) {
+    /** Of a trainer that cannot go on. */
+    static Diagnosis of(Trainer trainer, Recovery recovery, String firstBad) {
+        return new Diagnosis(
+                trainer.step(),
+                firstBad,
+                recovery.skipped(),
+                recovery.rollbacks(),
+                recovery.lost(),
+                trainer.lr(),
+                "try --lr %s or less, or --precision fp32".formatted((float) trainer.lr() / 2));
+    }
+
+    /**
+     * Writes it into the run's folder.
+     *
+     * @return what the user is told
+     */
+    UserException write(Path run) throws IOException {
+        Path file = run.resolve("diagnosis.json");
+        Files.write(file, (new Json().pretty(this) + "\n").getBytes(StandardCharsets.UTF_8));
+        return new UserException(
+                UserException.Kind.DIVERGED,
+                "step %,d: %s, after going back to a checkpoint %d times; %s; see %s"
+                        .formatted(step, firstBad, wentBackAt.size(), advice, file));
+    }
+}

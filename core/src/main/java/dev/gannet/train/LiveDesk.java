@@ -4,11 +4,12 @@ import dev.gannet.config.RunConfig;
 import dev.gannet.config.Settings;
 import dev.gannet.run.RunDir;
 import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
 import java.io.IOException;
 import java.util.Map;
 
 /** What a page may ask of a run between two of its steps. */
-final class LiveDesk implements StepDebugger.Desk {
+final class LiveDesk implements Desk {
     private final RunLoop run;
 
     LiveDesk(RunLoop run) {
@@ -39,6 +40,11 @@ final class LiveDesk implements StepDebugger.Desk {
         } catch (IOException e) {
             throw RunDir.unwritable(run.folder(), e);
         }
+    }
+
+    @Override
+    public void edited(DebugView.Edit edit) {
+        run.edited(edit);
     }
 
     private After change(String name, String value) throws InterruptedException, IOException {

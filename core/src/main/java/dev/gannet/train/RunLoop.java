@@ -3,11 +3,9 @@ package dev.gannet.train;
 import dev.gannet.checkpoint.Recovery;
 import dev.gannet.checkpoint.TrainState;
 import dev.gannet.config.Budget;
-import dev.gannet.config.Json;
 import dev.gannet.config.RunConfig;
 import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
-import dev.gannet.config.UserException.Kind;
 import dev.gannet.data.Batch;
 import dev.gannet.run.Chapter;
 import dev.gannet.run.JsonLines;
@@ -15,13 +13,13 @@ import dev.gannet.run.Pictures;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunEvent;
 import dev.gannet.storage.Manifest;
+import dev.gannet.trace.DebugView;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -36,6 +34,7 @@ final class RunLoop implements AutoCloseable {
     private final Origin origin;
     private final Consumer<RunEvent> listener;
     private final BooleanSupplier stop;
+    private final Optional<Board> board;
     private final Stepper stepper;
     private final JsonLines<RunEvent> log;
     private final Consultation consultation;
@@ -48,6 +47,7 @@ final class RunLoop implements AutoCloseable {
     private final List<Integer> lost = new ArrayList<>();
     private int told;
     private boolean logWaits;
+    private Optional<RunEvent.Edited> edited = Optional.empty();
 
     /** What G made of the fixed noise after a step: for the grid, and for the health of the checkpoint. */
     private record Drawn(long step, Pictures pictures) {}
@@ -67,9 +67,9 @@ final class RunLoop implements AutoCloseable {
         this.origin = origin;
         this.listener = by.listener();
         this.stop = by.stop();
-        by.board().ifPresent(board -> board.opens(origin.data().count()));
-        this.stepper = by.board()
-                .<Stepper>map(board -> new StepDebugger(board, new LiveDesk(this), false, by.stop()))
+        this.board = by.board();
+        board.ifPresent(page -> page.opens(origin.data().count()));
+        this.stepper = board.<Stepper>map(page -> new StepDebugger(page, new LiveDesk(this), false, by.stop()))
                 .orElse(Stepper.FREELY);
         this.log = run.events();
         this.consultation = new Consultation(trainer);
@@ -111,6 +111,7 @@ final class RunLoop implements AutoCloseable {
         try {
             List<RunEvent> before = log.read();
             before.forEach(consultation::saw);
+            board.ifPresent(page -> page.edits(before, step));
             scoring.restore(before.stream()
                     .filter(RunEvent.Scores.class::isInstance)
                     .map(RunEvent.Scores.class::cast)
@@ -167,7 +168,7 @@ final class RunLoop implements AutoCloseable {
                 sample();
             }
             Optional<Double> best = tick ? score() : Optional.empty();
-            if (best.isPresent() || next % config.cadence().checkpoint() == 0) {
+            if (tellEdited() || best.isPresent() || next % config.cadence().checkpoint() == 0) {
                 save(best);
             }
         }
@@ -226,6 +227,24 @@ final class RunLoop implements AutoCloseable {
         told = trainer.lost().size();
     }
 
+    /** The step that is being made is not by the rules of the run. */
+    void edited(DebugView.Edit edit) {
+        edited = Optional.of(new RunEvent.Edited(edit.step(), new TreeMap<>(edit.set())));
+    }
+
+    /** Whether the last step was edited: then it is written down, and to be saved, for a resume could not make it again. */
+    private boolean tellEdited() throws InterruptedException, IOException {
+        if (edited.isEmpty()) {
+            return false;
+        }
+        RunEvent.Edited event = edited.get();
+        edited = Optional.empty();
+        emit(event);
+        run.write(
+                Chapter.now(Chapter.Kind.EDITED, event.step(), origin.environment(), config, List.of(event.changes())));
+        return true;
+    }
+
     private void skip(String reason) throws InterruptedException, IOException {
         recovery = recovery.skip(trainer.step());
         emit(new RunEvent.Skipped(trainer.step(), reason));
@@ -237,7 +256,7 @@ final class RunLoop implements AutoCloseable {
     private void goBack(String reason) throws InterruptedException, IOException {
         long step = trainer.step();
         if (recovery.isExhausted(step, config.recipe().game().imagesPerStep())) {
-            throw givenUp(reason);
+            throw Diagnosis.of(trainer, recovery, reason).write(run.path());
         }
         settle();
         var choice = keeper.newestHealthy();
@@ -252,24 +271,6 @@ final class RunLoop implements AutoCloseable {
         drawn = Optional.empty();
         health.restore(Optional.empty());
         emit(new RunEvent.WentBack(step, to, trainer.lr()));
-    }
-
-    private UserException givenUp(String reason) throws IOException {
-        Path file = run.path().resolve("diagnosis.json");
-        String advice = "try --lr %s or less, or --precision fp32".formatted((float) trainer.lr() / 2);
-        Diagnosis diagnosis = new Diagnosis(
-                trainer.step(),
-                reason,
-                recovery.skipped(),
-                recovery.rollbacks(),
-                recovery.lost(),
-                trainer.lr(),
-                advice);
-        Files.write(file, (new Json().pretty(diagnosis) + "\n").getBytes(StandardCharsets.UTF_8));
-        return new UserException(
-                Kind.DIVERGED,
-                "step %,d: %s, after going back to a checkpoint %d times; %s; see %s"
-                        .formatted(trainer.step(), reason, recovery.rollbacks().size(), advice, file));
     }
 
     private void sample() throws InterruptedException {

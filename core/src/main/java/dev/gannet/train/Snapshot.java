@@ -25,17 +25,22 @@ final class Snapshot implements AutoCloseable {
     private final Map<String, SequencedMap<String, Tensor>> tensors = new TreeMap<>();
     private final Map<String, String> hashes;
 
-    private Snapshot(Trainer trainer) {
-        this.step = trainer.step();
-        this.position = trainer.tape().position();
-        this.lossD = trainer.ledger().lossD().state();
-        this.lossG = trainer.ledger().lossG().state();
-        this.strength = trainer.disguise().state();
-        this.lrScale = trainer.ledger().guard().lrScale();
-        this.hashes = hashes(trainer.tensors());
+    private Snapshot(
+            long step,
+            long position,
+            Ledger ledger,
+            Disguise disguise,
+            Map<String, SequencedMap<String, Tensor>> originals) {
+        this.step = step;
+        this.position = position;
+        this.lossD = ledger.lossD().state();
+        this.lossG = ledger.lossG().state();
+        this.strength = disguise.state();
+        this.lrScale = ledger.guard().lrScale();
+        this.hashes = hashes(originals);
         try (StepScope scope = StepScope.open();
                 NoGradGuard frozen = new NoGradGuard()) {
-            trainer.tensors().forEach((group, named) -> {
+            originals.forEach((group, named) -> {
                 SequencedMap<String, Tensor> copies = new LinkedHashMap<>();
                 named.forEach((name, tensor) -> copies.put(name, scope.keep(tensor.clone())));
                 tensors.put(group, copies);
@@ -45,7 +50,25 @@ final class Snapshot implements AutoCloseable {
 
     /** Copies a trainer's state between two steps. */
     static Snapshot of(Trainer trainer) {
-        return new Snapshot(trainer);
+        return new Snapshot(
+                trainer.step(), trainer.tape().position(), trainer.ledger(), trainer.disguise(), trainer.tensors());
+    }
+
+    /**
+     * What the next step has come to elsewhere. What does not learn there is as it is here.
+     *
+     * @param batches that the step takes
+     * @param made the game there, after the step
+     * @param others its tensors; borrowed
+     */
+    Snapshot then(int batches, TrainStep made, Map<String, SequencedMap<String, Tensor>> others) {
+        Map<String, SequencedMap<String, Tensor>> all = new TreeMap<>();
+        tensors.forEach((group, named) -> {
+            SequencedMap<String, Tensor> newest = new LinkedHashMap<>(named);
+            newest.putAll(others.getOrDefault(group, new LinkedHashMap<>()));
+            all.put(group, newest);
+        });
+        return new Snapshot(step + 1, position + batches, made.ledger, made.disguise, all);
     }
 
     /** Steps done then. */
@@ -77,10 +100,15 @@ final class Snapshot implements AutoCloseable {
     void restore(Trainer trainer) {
         copyInto(trainer.tensors());
         trainer.goTo(step, position);
-        trainer.ledger().lossD().restore(lossD);
-        trainer.ledger().lossG().restore(lossG);
+        restoreLosses(trainer.ledger());
         trainer.disguise().restore(strength);
         trainer.ledger().guard().lrScale(lrScale);
+    }
+
+    /** The losses since somebody looked. */
+    void restoreLosses(Ledger ledger) {
+        ledger.lossD().restore(lossD);
+        ledger.lossG().restore(lossG);
     }
 
     /** Fills tensors of the same names and shapes. */

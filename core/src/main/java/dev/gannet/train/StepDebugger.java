@@ -30,25 +30,6 @@ final class StepDebugger implements Stepper {
     private double epochToReach;
     private long heldNanos;
 
-    /** What somebody else does between two steps, for whom this run is. */
-    interface Desk {
-        /** Whether it is asked for something that is done between steps: saving, ending, other settings, another chapter. */
-        boolean takes(Ask ask);
-
-        /** Does it to the trainer, or to the run that it belongs to. */
-        After serve(Ask ask, Trainer trainer) throws InterruptedException;
-
-        /** How it goes on after that. */
-        enum After {
-            /** As before. */
-            SAME,
-            /** The trainer plays by other rules: there is nothing to go back to. */
-            CHANGED,
-            /** The trainer is to be left, without another step. */
-            LEAVE
-        }
-    }
-
     /** How it goes on from a stop. */
     private sealed interface Mode {
         record Free() implements Mode {}
@@ -72,6 +53,19 @@ final class StepDebugger implements Stepper {
         Back(int steps) {
             super("rewound", null, false, false);
             this.steps = steps;
+        }
+    }
+
+    /** Thrown through a step that something else takes the place of. */
+    private static final class Replaced extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Snapshot outcome;
+        private final transient DebugView.Edit edit;
+
+        Replaced(Snapshot outcome, DebugView.Edit edit) {
+            super("replaced", null, false, false);
+            this.outcome = outcome;
+            this.edit = edit;
         }
     }
 
@@ -165,6 +159,9 @@ final class StepDebugger implements Stepper {
         } catch (Back back) {
             goBack(trainer, back.steps);
             return Optional.empty();
+        } catch (Replaced replaced) {
+            replace(trainer, now, replaced);
+            return Optional.empty();
         }
     }
 
@@ -185,6 +182,18 @@ final class StepDebugger implements Stepper {
         to.restore(trainer);
         to.close();
         trainer.forward().showNobody();
+        mode = new Mode.Waiting();
+    }
+
+    private void replace(Trainer trainer, Snapshot beginning, Replaced by) {
+        try (Snapshot outcome = by.outcome) {
+            beginning.restore(trainer);
+            outcome.restore(trainer);
+        }
+        trainer.forward().showNobody();
+        forget(trainer);
+        board.edited(by.edit);
+        desk.edited(by.edit);
         mode = new Mode.Waiting();
     }
 
@@ -256,6 +265,7 @@ final class StepDebugger implements Stepper {
             case Ask.Rewind _ -> throw new Back(stop == Stop.READY ? 1 : 0);
             case Ask.Branch branch ->
                 tryOut(() -> board.branch(new WhatIf(trainer, ring.getLast()).branch(branch.set())));
+            case Ask.Commit _ -> tryOut(() -> commit(trainer));
             case Ask.Discard _ -> board.discard();
             case Ask.Looking looking -> tryOut(() -> board.looked(new WhatIf(trainer, ring.getLast()).look(looking)));
             case Ask.Duel duel -> tryOut(() -> new WhatIf(trainer, ring.getLast()).duel(duel, board::duel));
@@ -267,6 +277,7 @@ final class StepDebugger implements Stepper {
             case Ask.Pause _,
                     Ask.Rewind _,
                     Ask.Branch _,
+                    Ask.Commit _,
                     Ask.Discard _,
                     Ask.Duel _,
                     Ask.Looking _,
@@ -292,10 +303,21 @@ final class StepDebugger implements Stepper {
             trial.run();
         } catch (UserException e) {
             board.note(e.getMessage());
+        } catch (Replaced e) {
+            throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             String what = e.toString().lines().findFirst().orElseThrow();
             board.note("this could not be computed, and the run goes on without it: " + what);
         }
+    }
+
+    /** The branch that is on the board takes the place of this step. */
+    private void commit(Trainer trainer) throws InterruptedException {
+        long step = trainer.step() + 1;
+        Map<String, String> set = board.branchOf(step)
+                .orElseThrow(() -> UserException.usage("there is no branch of step %d; try one first".formatted(step)))
+                .set();
+        throw new Replaced(new WhatIf(trainer, ring.getLast()).outcome(set), new DebugView.Edit(step, set));
     }
 
     private void toEpoch(Trainer trainer) {
@@ -349,7 +371,7 @@ final class StepDebugger implements Stepper {
             case Ask.Epoch _ -> toEpoch(trainer);
             case Ask.Go _ -> mode = new Mode.Free();
             case Ask.Discard _ -> board.discard();
-            case Ask.Rewind _, Ask.Branch _, Ask.Duel _, Ask.Looking _ -> board.note("pause first");
+            case Ask.Rewind _, Ask.Branch _, Ask.Commit _, Ask.Duel _, Ask.Looking _ -> board.note("pause first");
             case Ask.Save _, Ask.Stop _, Ask.Rate _, Ask.Images _, Ask.Chapter _, Ask.To _ ->
                 board.note("this cannot be asked for here");
         }

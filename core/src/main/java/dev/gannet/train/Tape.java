@@ -67,21 +67,13 @@ final class Tape implements AutoCloseable {
         }
     }
 
-    /** Goes back to where it was; what has been taken since must have been recorded. */
-    void goTo(long earlier) {
-        if (earlier < heldFrom || earlier > position) {
-            throw new IllegalArgumentException("batch %d: expected %d to %d".formatted(earlier, heldFrom, position));
+    /** Goes to where it has been, as far as that was recorded, or as far ahead as it was looked. */
+    void goTo(long to) {
+        long end = heldFrom + held.size();
+        if (to < heldFrom || to > end) {
+            throw new IllegalArgumentException("batch %d: expected %d to %d".formatted(to, heldFrom, end));
         }
-        position = earlier;
-    }
-
-    /** Goes on to where it was before it went back. */
-    void skipTo(long later) {
-        if (later < position || later > heldFrom + held.size()) {
-            throw new IllegalArgumentException(
-                    "batch %d: expected %d to %d".formatted(later, position, heldFrom + held.size()));
-        }
-        position = later;
+        position = to;
     }
 
     /** The images that could not be read any more, in the order in which they were missed. */

@@ -5,6 +5,7 @@ import dev.gannet.config.Settings;
 import dev.gannet.config.UserException;
 import dev.gannet.data.ImageSource;
 import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
 import dev.gannet.storage.CheckpointStore;
 import dev.gannet.storage.Verdict;
 import dev.gannet.trace.Ask;
@@ -79,9 +80,10 @@ public final class Visit implements AutoCloseable {
 
     private void stay(RunConfig config) throws InterruptedException {
         try (Trainer trainer = OneStep.trainer(run, config, images, wanted);
-                StepDebugger debugger = new StepDebugger(board, new Desk(), true, closed::get)) {
+                StepDebugger debugger = new StepDebugger(board, new VisitDesk(), true, closed::get)) {
             board.opens(trainer.images().training().count());
             board.chapters(chapters, chapter);
+            board.edits(run.events().read(), trainer.step());
             debugger.forget(trainer);
             goOn(trainer);
             while (!closed.get()) {
@@ -101,7 +103,7 @@ public final class Visit implements AutoCloseable {
     }
 
     /** What may be asked for between two steps: other rules, another chapter. */
-    private final class Desk implements StepDebugger.Desk {
+    private final class VisitDesk implements Desk {
         @Override
         public boolean takes(Ask ask) {
             return ask instanceof Ask.Rate
@@ -119,6 +121,11 @@ public final class Visit implements AutoCloseable {
                 case Ask.To(long step) -> goTo(step);
                 default -> throw new IllegalArgumentException("not for this desk: " + ask);
             };
+        }
+
+        @Override
+        public void edited(DebugView.Edit edit) {
+            // it is on the board, and nowhere else
         }
 
         private After change(Trainer trainer, String name, String value) {
@@ -149,11 +156,26 @@ public final class Visit implements AutoCloseable {
                         "step %d: the last checkpoint before it is of step %d, more than %d steps away"
                                 .formatted(step, from, MOST_STEPS));
             }
+            requireUnedited(from, step);
             chapter = 0;
             wanted = from;
             target = step - 1;
             return After.LEAVE;
         }
+    }
+
+    /** The run's rules lead from one step to the next one only if nobody has edited a step between. */
+    private void requireUnedited(long from, long to) {
+        run.events().read().stream()
+                .filter(RunEvent.Edited.class::isInstance)
+                .mapToLong(event -> ((RunEvent.Edited) event).step())
+                .filter(step -> step > from && step < to)
+                .findFirst()
+                .ifPresent(step -> {
+                    throw UserException.usage(
+                            "step %d: step %d was edited, and no checkpoint is left between them; try step %d, or one after the next checkpoint"
+                                    .formatted(to, step, step));
+                });
     }
 
     /** Lets go of the trainer and waits until it has gone. */

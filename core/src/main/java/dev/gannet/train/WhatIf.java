@@ -46,13 +46,51 @@ final class WhatIf {
      * @throws UserException (usage) if a name is not known or a value does not fit
      */
     Branch branch(Map<String, String> set) throws InterruptedException {
-        WhatIfChange change = WhatIfChange.of(trainer.config(), set, WhatIfChange.layers(trainer.gan()), from.step());
+        WhatIfChange change = change(set);
+        try (Lane own = lane(WhatIfChange.none(trainer.config()))) {
+            StepTrace unchanged = own.trace();
+            try (Lane changed = lane(change)) {
+                return new Branch(set, unchanged, changed.trace());
+            }
+        }
+    }
+
+    /**
+     * What the step from there comes to with something changed; the caller closes it.
+     *
+     * @param set as in {@link Ask.Branch}
+     * @throws UserException (diverged) if a number in it is none
+     */
+    Snapshot outcome(Map<String, String> set) throws InterruptedException {
+        try (Lane lane = lane(change(set))) {
+            from.restoreLosses(lane.steps.ledger);
+            lane.steps.run(lane, false);
+            lane.steps.ledger.trouble().ifPresent(bad -> {
+                throw new UserException(
+                        UserException.Kind.DIVERGED, "with this change: %s; the step stays as it is".formatted(bad));
+            });
+            return from.then(dSteps(trainer.config()), lane.steps, Trainer.tensors(lane.gan, lane.steps));
+        }
+    }
+
+    private WhatIfChange change(Map<String, String> set) {
+        return WhatIfChange.of(trainer.config(), set, WhatIfChange.layers(trainer.gan()), from.step());
+    }
+
+    /** Where the step is about to be made with a change. What D sees more comes first: it ends with the run's own batches. */
+    private Lane lane(WhatIfChange change) throws InterruptedException {
         int own = dSteps(trainer.config());
         int taken = dSteps(change.config()) * (change.lead() + 1);
         List<Batch> batches = ahead(Math.max(own, Math.min(taken, MOST_BATCHES)));
-        StepTrace unchanged = trace(WhatIfChange.none(trainer.config()), batches, 0);
-        // what is taken more comes first: both steps end with the run's own batches
-        return new Branch(set, unchanged, trace(change, batches, Math.floorMod(own - taken, batches.size())));
+        Lane lane = new Lane(change.config(), batches);
+        try {
+            lane.taken = Math.floorMod(own - taken, batches.size());
+            lane.begin(change);
+            return lane;
+        } catch (RuntimeException | InterruptedException e) {
+            lane.close();
+            throw e;
+        }
     }
 
     /** Two futures; told after every step of either. */
@@ -96,19 +134,8 @@ final class WhatIf {
         long position = trainer.tape().position();
         trainer.tape().goTo(from.position());
         List<Batch> batches = trainer.tape().ahead(count);
-        trainer.tape().skipTo(position);
+        trainer.tape().goTo(position);
         return batches;
-    }
-
-    /** @param first the batch that is taken first */
-    private StepTrace trace(WhatIfChange change, List<Batch> batches, int first) throws InterruptedException {
-        StepTrace[] trace = {StepTrace.EMPTY};
-        try (Lane lane = new Lane(change.config(), batches)) {
-            lane.taken = first;
-            lane.begin(change);
-            lane.step((stop, seen) -> trace[0] = trace[0].with(stop, seen));
-        }
-        return trace[0];
     }
 
     /** One future. */
@@ -161,7 +188,13 @@ final class WhatIf {
             steps.ledger.guard().keep();
         }
 
-        void step(StepObserver observer) throws InterruptedException {
+        StepTrace trace() throws InterruptedException {
+            StepTrace[] trace = {StepTrace.EMPTY};
+            step((stop, seen) -> trace[0] = trace[0].with(stop, seen));
+            return trace[0];
+        }
+
+        private void step(StepObserver observer) throws InterruptedException {
             Recorder recorder = new Recorder(
                     config,
                     gan,

@@ -156,6 +156,7 @@ final class RunTail {
                     RunEvent.NotSaved _,
                     RunEvent.Skipped _,
                     RunEvent.WentBack _,
+                    RunEvent.Edited _,
                     RunEvent.Lost _,
                     RunEvent.Notice _,
                     RunEvent.Stopped _,

@@ -131,7 +131,7 @@ class ConfigTest {
         says(
                 () -> DataConfig.Dogs.DEFAULT.at(Path.of("photos")),
                 "--set data=photos: this run's dogs are drawn, not read");
-        says(() -> new LossConfig.WassersteinGp(-1), "loss.lambda is -1.0; expected a number above 0");
+        says(() -> new LossConfig.WassersteinGp(-1), "loss.lambda is -1.0; expected a number above 0, below 1,000,000");
         says(() -> new OptimizerConfig.Adam(1, 1, 0, 1e-8), "beta1 is 1.0; expected 0 or more, below 1");
         says(() -> new OptimizerConfig.Adam(1, 0, 0, 0), "eps is 0.0; expected a number above 0 and below 1");
         says(() -> new OptimizerConfig.Sgd(1, -0.5), "momentum is -0.5; expected 0 or more, below 1");
@@ -150,7 +150,7 @@ class ConfigTest {
         says(() -> game.withDecay(-0.5), "--decay is -0.5" + decay);
         says(() -> game.withDecay(1_000_001), "--decay is 1000001.0" + decay);
         says(() -> game.withDecay(Double.NaN), "--decay is NaN" + decay);
-        says(() -> new LossConfig.Relativistic(0, 4), "loss.gamma is 0.0; expected a number above 0");
+        says(() -> new LossConfig.Relativistic(0, 4), "loss.gamma is 0.0; expected a number above 0, below 1,000,000");
         says(() -> new LossConfig.Relativistic(1, 0), "loss.every is 0; expected 1 to 64");
         says(() -> new LossConfig.Relativistic(1, 65), "loss.every is 65; expected 1 to 64");
         assertThat(game.withEma(10_000).withDecay(1_000_000).withLoss(new LossConfig.Relativistic(1, 64)))

@@ -279,6 +279,49 @@ class DebuggerPageTest {
     }
 
     @Test
+    void a_branch_takes_the_place_of_its_step_once_that_is_confirmed_and_the_page_says_so() throws Exception {
+        open((browser, board, chapters) -> {
+            Rehearsal.untilAt(browser, board, Stop.READY);
+            browser.press("b");
+            browser.element(".both");
+            browser.element(".state.STOPPED");
+            DebugView.Branch branch = board.view().branch().orElseThrow();
+            browser.press("c");
+            assertThat(browser.texts("dialog[open] h2")).containsExactly("Replace this step?");
+            assertThat(browser.texts("dialog[open] p"))
+                    .containsExactly(
+                            "Step 1 becomes what the branch has made of it with learning rate = 0.02. After that"
+                                    + " everything goes on by the run’s own rules.",
+                            "Only this visit is changed: nothing is written, and the run itself stays as it is.");
+            browser.screenshot("commit");
+            browser.click(browser.button("Cancel"));
+            browser.until(() -> browser.all("dialog[open]").isEmpty(), "no question any more");
+            assertThat(board.view().edits()).isEmpty();
+
+            browser.press("c");
+            browser.click(browser.button("Replace the step"));
+            browser.until(() -> board.view().step() == 1, "the first step done");
+            Rehearsal.untilAt(browser, board, Stop.READY);
+            assertThat(board.view().edits()).containsExactly(new DebugView.Edit(1, branch.set()));
+            browser.untilTexts(".state.edited", List.of("edited at step 1"), "the mark");
+            assertThat(browser.texts(".provenance"))
+                    .first()
+                    .asString()
+                    .contains("Step 1 is not the run’s own but what a branch has made of it: learning rate = 0.02.");
+            assertThat(browser.all(".both")).as("the branch has become the run").isEmpty();
+            browser.pressWithShift(Keys.ARROW_RIGHT);
+            Rehearsal.untilAt(browser, board, Stop.RESULT);
+            assertThat(board.view()
+                            .trace()
+                            .at(Stop.READY, Seen.Ready.class)
+                            .orElseThrow()
+                            .step())
+                    .isEqualTo(2);
+            browser.screenshot("edited");
+        });
+    }
+
+    @Test
     void nothing_moves_for_who_wants_it_calm_and_nothing_is_cut_off_at_twice_the_size() throws Exception {
         open((browser, board, chapters) -> {
             Rehearsal.untilAt(browser, board, Stop.READY);

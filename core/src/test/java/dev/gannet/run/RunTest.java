@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -112,6 +114,7 @@ class RunTest {
                 new RunEvent.NotSaved(50, "disk full"),
                 new RunEvent.Skipped(51, "NaN"),
                 new RunEvent.WentBack(51, 25, 1e-4),
+                new RunEvent.Edited(52, new TreeMap<>(Map.of("lr-d", "0"))),
                 new RunEvent.Notice(51, "look"),
                 new RunEvent.Failed(50, "why"),
                 new RunEvent.Stopped(50, 4.5, true));
@@ -140,6 +143,7 @@ class RunTest {
         assertThat(RunStatus.of(run).state()).isEqualTo(State.KILLED);
         log.append(TICK);
         log.append(new RunEvent.Sample(25, "samples/s.png"));
+        log.append(new RunEvent.Edited(26, new TreeMap<>(Map.of("freeze", "g"))));
         log.append(new RunEvent.Stopped(26, 3, false));
         assertThat(RunStatus.of(run))
                 .isEqualTo(new RunStatus(
@@ -148,7 +152,8 @@ class RunTest {
                         26,
                         Optional.of(1.25),
                         Optional.of(2.5),
-                        Optional.of(run.path().resolve("samples/s.png").toString())));
+                        Optional.of(run.path().resolve("samples/s.png").toString()),
+                        List.of(26L)));
         log.append(new RunEvent.Stopped(26, 3, true));
         assertThat(RunStatus.of(run).state()).isEqualTo(State.STOPPED);
         log.append(new RunEvent.Failed(27, "x"));

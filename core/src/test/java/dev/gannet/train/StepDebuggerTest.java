@@ -62,7 +62,7 @@ class StepDebuggerTest {
         }
     }
 
-    private static final StepDebugger.Desk NO_DESK = new StepDebugger.Desk() {
+    private static final Desk NO_DESK = new Desk() {
         @Override
         public boolean takes(Ask ask) {
             return false;
@@ -71,6 +71,11 @@ class StepDebuggerTest {
         @Override
         public After serve(Ask ask, Trainer trainer) {
             throw new AssertionError(ask);
+        }
+
+        @Override
+        public void edited(DebugView.Edit edit) {
+            throw new AssertionError(edit);
         }
     };
 

@@ -10,6 +10,7 @@ import dev.gannet.config.UserException;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
 import dev.gannet.run.RunDir;
+import dev.gannet.run.RunEvent;
 import dev.gannet.storage.Retention;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
@@ -151,6 +152,29 @@ class VisitTest {
                 trainer.step(false);
             }
             assertThat(hashes).isEqualTo(Snapshot.hashes(trainer.tensors()));
+        }
+    }
+
+    @Test
+    void a_step_that_only_an_edit_leads_to_is_not_made_by_the_runs_rules() throws Exception {
+        RunDir run = trained();
+        run.events().append(new RunEvent.Edited(15, new TreeMap<>(Map.of("lr-d", "0"))));
+        Page page = new Page(new Board(run, run.config(), Ask.ofVisit()));
+        try (ImageSource images = Sources.quiet().open(run.config());
+                Visit visit = Visit.at(run, images, page.board, 10)) {
+            assertThat(page.await(view -> view.state() == State.STOPPED).edits())
+                    .isEmpty();
+            page.board.ask(new Ask.To(18));
+            assertThat(page.await(view -> view.note().isPresent()).note())
+                    .contains(
+                            "step 18: step 15 was edited, and no checkpoint is left between them; try step 15, or one after"
+                                    + " the next checkpoint");
+            page.board.ask(new Ask.To(15));
+            page.await(view -> view.state() == State.STOPPED && view.step() == 14);
+            page.board.ask(new Ask.To(23));
+            assertThat(page.await(view -> view.state() == State.STOPPED && view.step() == 22)
+                            .edits())
+                    .containsExactly(new DebugView.Edit(15, Map.of("lr-d", "0")));
         }
     }
 

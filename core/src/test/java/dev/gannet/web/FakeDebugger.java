@@ -56,6 +56,7 @@ final class FakeDebugger implements Act<DebugView, Ask> {
                 2,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Looks.NONE,
                 List.of(),

@@ -1,5 +1,5 @@
 // What if: one step with something changed, and two futures of the same networks.
-import { h, t, fixed, number, Button, Panel, Picture, useState } from './ui.js';
+import { h, t, count, fixed, number, Button, Dialog, Panel, Picture, useState } from './ui.js';
 import { LineChart } from './slope.js';
 import { mean } from './stops.js';
 
@@ -8,10 +8,13 @@ const DUEL = { steps: 30, dSteps: 50 };
 /** What is chosen of the changes that this step can be tried with, and what can be done with it. */
 export function useBranch({ view, send, allowed }) {
   const [chosen, setChosen] = useState({});
+  const [committing, setCommitting] = useState(false);
   const names = Object.keys(view.changes);
   const name = names.includes(chosen.name) ? chosen.name : names[0];
   const values = view.changes[name] ?? [];
   const value = values.includes(chosen.value) ? chosen.value : values[0];
+  const ofThisStep = Boolean(view.branch) && view.branch.unchanged.seen.S0.step === view.trace.seen.S0?.step;
+  const canCommit = allowed.includes('commit') && view.state === 'STOPPED' && ofThisStep;
   return {
     names, name, values, value,
     choose: more => setChosen({ name, ...more }),
@@ -19,6 +22,15 @@ export function useBranch({ view, send, allowed }) {
     run: () => send({ do: 'branch', set: { [name]: value } }),
     canDiscard: allowed.includes('discard') && Boolean(view.branch),
     discard: () => send({ do: 'discard' }),
+    canCommit,
+    committing: committing && canCommit,
+    askCommit: () => setCommitting(true),
+    keepStep: () => setCommitting(false),
+    commit: () => {
+      setCommitting(false);
+      send({ do: 'commit' });
+    },
+    saved: allowed.includes('save'),
   };
 }
 
@@ -41,9 +53,27 @@ export function BranchPanel({ view, branch, enabled }) {
       }),
       view.branch && h(Button, {
         label: t('debugger.branch.discard'), keyHint: 'x', disabled: !branch.canDiscard, onClick: branch.discard,
+      }),
+      view.branch && h(Button, {
+        label: t('debugger.branch.commit'), keyHint: 'c', disabled: !branch.canCommit, onClick: branch.askCommit,
       })),
+    branch.committing && h(CommitDialog, { view, branch }),
     view.branch && h(Both, { branch: view.branch }));
 }
+
+/** The run itself is only changed by somebody who has read what that means. */
+function CommitDialog({ view, branch }) {
+  return h(Dialog, { title: t('debugger.commit.title'), closeLabel: t('common.close'), onClose: branch.keepStep },
+    h('p', null, t('debugger.commit.text', { step: count(view.trace.seen.S0.step), set: changesText(view.branch.set) })),
+    h('p', null, t(branch.saved ? 'debugger.commit.run' : 'debugger.commit.visit')),
+    h('div', { class: 'row' },
+      h(Button, { label: t('debugger.commit.yes'), className: 'primary', onClick: branch.commit }),
+      h(Button, { label: t('common.cancel'), onClick: branch.keepStep })));
+}
+
+/** What was changed, in words. */
+export const changesText = set => Object.entries(set)
+  .map(([name, value]) => `${t(`debugger.change.${name}`)} = ${valueText(name, value)}`).join(', ');
 
 function Choice({ label, value, onChange, options, text }) {
   return h('label', { class: 'choice' }, h('span', null, label),
@@ -65,12 +95,10 @@ function valueText(name, value) {
 
 /** Both ways through the same step. */
 function Both({ branch }) {
-  const set = Object.entries(branch.set)
-    .map(([name, value]) => `${t(`debugger.change.${name}`)} = ${valueText(name, value)}`).join(', ');
   const ways = [['debugger.branch.unchanged', branch.unchanged.seen], ['debugger.branch.changed', branch.changed.seen]];
   const apart = ways.some(([, seen]) => seen.S9.probe);
   return h('div', { class: 'split both' }, ways.map(([title, seen], i) => h('section', { class: 'way' },
-    h('h3', null, t('debugger.title', { step: seen.S0.step }), ' · ', t(title), i === 1 && ` ${set}`),
+    h('h3', null, t('debugger.title', { step: seen.S0.step }), ' · ', t(title), i === 1 && ` ${changesText(branch.set)}`),
     h('div', { class: 'tiny-images' }, Array.from({ length: Math.min(8, seen.S13.images.count) }, (_, image) =>
       h(Picture, { strip: seen.S13.images, index: image }))),
     h('dl', { class: 'facts' }, rows(seen, apart).map(([name, value]) => [h('dt', null, t(name)), h('dd', null, value)])))));

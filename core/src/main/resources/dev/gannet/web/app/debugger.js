@@ -11,7 +11,7 @@ import { SlicePanel } from './slice.js';
 import { MapPanel } from './verdictmap.js';
 import { LatentPanel } from './latent.js';
 import { UnitsPanel } from './units.js';
-import { BranchPanel, DuelPanel, useBranch } from './branch.js';
+import { BranchPanel, changesText, DuelPanel, useBranch } from './branch.js';
 import { actionsOf, Controls, keysOf, useRequests } from './controls.js';
 import { Network, NetworkButtons, openKeys, Plain, useOpened } from './opened.js';
 import { addressOf, Arrival, Copied, hiddenIn, hideOf, Parts, placeIn, useArrival, useLink } from './place.js';
@@ -113,6 +113,9 @@ function Head({ session, view, share }) {
     h('p', { class: 'muted grow' }, t('debugger.about', {
       run: view.about.run, data: view.about.data, images: count(view.about.images), epoch: fixed(view.epoch, 1),
     })),
+    view.edits.length > 0 && h('span', { class: 'state edited' }, t('debugger.edited', {
+      steps: view.edits.map(edit => count(edit.step)).join(', '),
+    })),
     h('span', { class: `state ${view.state}` }, t(`debugger.state.${view.state}`)),
     h(DoctorBadge, { session, name: view.about.run }),
     share && h(Button, { label: t('debugger.do.share'), keyHint: 'k', onClick: share }));
@@ -202,6 +205,7 @@ function lookKeys({ looks, picked, sides, quiz, send, allowed, same }) {
 const branchKeys = branch => ({
   b: { label: t('debugger.do.branch'), run: () => branch.can && branch.run() },
   x: { label: t('debugger.branch.discard'), run: () => branch.canDiscard && branch.discard() },
+  c: { label: t('debugger.branch.commit'), run: () => branch.canCommit && branch.askCommit() },
 });
 
 const otherImages = same => ({ do: 'images', which: same ? 'fresh' : 'same' });
@@ -279,6 +283,7 @@ function Provenance({ view, seen, newest }) {
       run: view.about.run, seed: String(view.about.seed), step: count(seen.ready.step),
       stop: `S${seen.at}`, newest: `S${newest}`, last: `S${LAST}`,
     }), ' ', t(`debugger.provenance.${version}`), isNormalised(seen) && ` ${t('debugger.provenance.norm')}`),
+    view.edits.map(({ step, set }) => h('p', null, t('debugger.provenance.edited', { step: count(step), set: changesText(set) }))),
     seen.real && h('details', null, h('summary', null, t('debugger.provenance.images')),
       h('p', null, seen.real.names.join(', '))),
     h('details', null, h('summary', null, t('debugger.hashes')),

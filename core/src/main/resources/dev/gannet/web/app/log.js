@@ -19,6 +19,9 @@ const WORDS = {
   'not-saved': ({ step, reason }) => ['▲', around('dashboard.event.notSaved', { step }, { reason })],
   skipped: ({ step, reason }) => ['▲', around('dashboard.event.skipped', { step }, { reason })],
   'went-back': event => ['↶', t('dashboard.event.wentBack', { step: event.step, to: event.to, lr: number(event.lr) })],
+  edited: ({ step, set }) => ['✎', t('dashboard.event.edited', {
+    step, set: Object.entries(set).map(([name, value]) => `${name}=${value}`).join(', '),
+  })],
   lost: ({ step, name, total, reason }) => ['▲', around('dashboard.event.lost', { step, name, total }, { reason })],
   notice: event => ['ℹ', english(event.message)],
   stopped: event => ['■', event.interrupted
@@ -27,7 +30,7 @@ const WORDS = {
   failed: ({ step, message }) => ['✖', around('dashboard.event.failed', { step }, { message })],
 };
 
-const SERIOUS = ['not-saved', 'skipped', 'went-back', 'lost', 'failed'];
+const SERIOUS = ['not-saved', 'skipped', 'went-back', 'edited', 'lost', 'failed'];
 
 /** The log of a run; of checkpoints only the newest, until all is asked for. */
 export function Log({ run }) {
