@@ -10,6 +10,7 @@ import dev.gannet.trace.DebugView;
 import dev.gannet.train.OneStep;
 import dev.gannet.train.Training;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** The step after a run's newest checkpoint, made for somebody who wants to be told about it. */
 final class LastStep {
@@ -36,7 +37,7 @@ final class LastStep {
                 .step();
         return new Told(
                 DebugView.About.of(run.name(), run.config()).of(images.count()),
-                checkpoint,
+                Optional.of(checkpoint),
                 OneStep.after(run, images, checkpoint));
     }
 }

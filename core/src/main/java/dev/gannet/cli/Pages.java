@@ -1,8 +1,13 @@
 package dev.gannet.cli;
 
+import dev.gannet.paper.StepFile;
+import dev.gannet.paper.Words;
 import dev.gannet.run.RunDir;
 import dev.gannet.trace.Act;
+import dev.gannet.trace.Ask;
+import dev.gannet.trace.DebugView;
 import dev.gannet.web.Binding;
+import dev.gannet.web.Parcel;
 import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
 import java.io.PrintWriter;
@@ -28,11 +33,40 @@ final class Pages implements AutoCloseable {
         return pages;
     }
 
-    /** One run, and something live beside it. */
-    static Site site(RunDir run, String first, boolean control, Act<?, ?> debugger) {
+    /** One run, and inside its steps. */
+    static Site site(RunDir run, String first, boolean control, Act<DebugView, ?> debugger) {
+        return site(List.of(run), first, control, debugger);
+    }
+
+    /** A step that somebody has sent. */
+    static Site site(StepFile step) {
+        return site(List.of(), "step", false, new Still(step.view()));
+    }
+
+    private static Site site(List<RunDir> runs, String first, boolean control, Act<DebugView, ?> debugger) {
         SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>();
         acts.put("debugger", debugger);
-        return new Site(List.of(run), acts, first, control);
+        SequencedMap<String, Parcel> parcels = new LinkedHashMap<>();
+        parcels.put("step.zip", languages -> StepFile.of(debugger.view()).map(step -> step.zip(Words.of(languages))));
+        return new Site(runs, acts, first, control, parcels);
+    }
+
+    /** What never changes, and cannot be asked for anything. */
+    private record Still(DebugView view) implements Act<DebugView, Ask> {
+        @Override
+        public boolean ask(Ask request) {
+            return false;
+        }
+
+        @Override
+        public Class<Ask> requests() {
+            return Ask.class;
+        }
+
+        @Override
+        public void onChange(Runnable listener) {
+            // there is nothing to tell
+        }
     }
 
     /** Waits for Ctrl-C; the exit code. */

@@ -5,7 +5,9 @@ import dev.gannet.config.UserException;
 import dev.gannet.data.Cache;
 import dev.gannet.data.ImageSource;
 import dev.gannet.data.Sources;
+import dev.gannet.paper.StepFile;
 import dev.gannet.paper.StepPage;
+import dev.gannet.paper.Told;
 import dev.gannet.paper.Words;
 import dev.gannet.run.RunDir;
 import dev.gannet.run.RunLock;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Spec;
                     + " by stop. Nothing is written.",
             "",
             "--html tells about that one step on a page that needs no program any more: to print, to send, to keep.",
+            "",
+            "A step that the page has saved ('Save step', a ZIP file) opens here too, without the run and its images.",
             ""
         },
         footer = {
@@ -51,16 +55,21 @@ import picocli.CommandLine.Spec;
             "  gannet watch                           all runs in runs/",
             "  gannet watch 00001-dogs-modern-32",
             "  gannet watch 00001-dogs-modern-32 00002-dogs-modern-32",
-            "  gannet watch 00001-dogs-modern-32 --html step.html"
+            "  gannet watch 00001-dogs-modern-32 --html step.html",
+            "  gannet watch step-812.zip              a step that somebody has sent"
         })
 final class WatchCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "RUN", description = "Runs' folders, or their names in runs/.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "RUN",
+            description = "Runs' folders, or their names in runs/; or one step, as a ZIP file.")
     private List<Path> names = new ArrayList<>();
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write the step after the newest checkpoint as a page, and serve none.")
+            description =
+                    "Write the step after the newest checkpoint, or the one in the ZIP file, as a page, and serve none.")
     private Optional<Path> html = Optional.empty();
 
     @Mixin
@@ -81,6 +90,9 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        if (names.stream().anyMatch(Files::isRegularFile)) {
+            return step(err, StepFile.read(only(names)));
+        }
         List<RunDir> runs = names.isEmpty()
                 ? RunDir.list(Path.of("runs"))
                 : names.stream().map(RunDir::open).toList();
@@ -94,15 +106,39 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
+    private static Path only(List<Path> files) {
+        if (files.size() > 1) {
+            throw UserException.usage("%s: a step is looked at by itself; name it alone"
+                    .formatted(files.stream()
+                            .filter(Files::isRegularFile)
+                            .findFirst()
+                            .orElseThrow()));
+        }
+        return files.getFirst();
+    }
+
+    /** A step that somebody has sent. */
+    private int step(PrintWriter err, StepFile step) throws InterruptedException {
+        if (html.isPresent()) {
+            return write(new Told(step.run(), Optional.empty(), step.trace()), language.words(), html.get());
+        }
+        try (Signals signals = Signals.listen()) {
+            return show(err, signals, Pages.site(step));
+        }
+    }
+
     private int write(PrintWriter err, List<RunDir> runs, Path file) throws InterruptedException {
         if (runs.size() != 1) {
             throw UserException.usage(
                     "--html %s: tells about a step of one run; name one ('gannet runs' lists them)".formatted(file));
         }
-        Words words = language.words();
-        String page = StepPage.of(LastStep.of(err, runs.getFirst(), caching), words);
+        Words words = language.words(); // a wrong one is told before the step is made
+        return write(LastStep.of(err, runs.getFirst(), caching), words, file);
+    }
+
+    private int write(Told told, Words words, Path file) {
         try {
-            Files.writeString(file, page);
+            Files.writeString(file, StepPage.of(told, words));
         } catch (IOException e) {
             throw RunDir.unwritable(file, e);
         }

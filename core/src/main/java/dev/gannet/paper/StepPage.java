@@ -60,7 +60,7 @@ public final class StepPage {
     }
 
     private long step() {
-        return ready().map(Seen.Ready::step).orElse(told.checkpoint() + 1);
+        return ready().map(Seen.Ready::step).orElseThrow();
     }
 
     private void head() {
@@ -280,7 +280,10 @@ public final class StepPage {
         }
         html.element(
                 "p",
-                words.say("debugger.paper.made", Map.of("version", Build.version(), "checkpoint", told.checkpoint())));
+                told.checkpoint()
+                        .map(checkpoint -> words.say(
+                                "debugger.paper.made", Map.of("version", Build.version(), "checkpoint", checkpoint)))
+                        .orElseGet(() -> words.say("debugger.paper.kept", Map.of("version", Build.version()))));
         html.close("footer");
     }
 

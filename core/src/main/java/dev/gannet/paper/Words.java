@@ -63,8 +63,16 @@ public final class Words {
 
     /** The words of this system's language, or English. */
     public static Words here() {
-        String language = Locale.getDefault().getLanguage();
-        return new Words(LANGUAGES.contains(language) ? language : "en");
+        return of(List.of(Locale.getDefault()));
+    }
+
+    /** The words of the first of some languages that there is, or English. */
+    public static Words of(List<Locale> languages) {
+        return new Words(languages.stream()
+                .map(Locale::getLanguage)
+                .filter(LANGUAGES::contains)
+                .findFirst()
+                .orElse("en"));
     }
 
     String language() {

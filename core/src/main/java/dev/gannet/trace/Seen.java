@@ -1,5 +1,8 @@
 package dev.gannet.trace;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +12,21 @@ import java.util.Optional;
  * images appear as pictures, every sum and mean is over all N.
  */
 @SuppressWarnings("ArrayRecordComponent") // carriers from tensor to page, never compared
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(Seen.Ready.class),
+    @JsonSubTypes.Type(Seen.Noise.class),
+    @JsonSubTypes.Type(Seen.Made.class),
+    @JsonSubTypes.Type(Seen.Reals.class),
+    @JsonSubTypes.Type(Seen.Scores.class),
+    @JsonSubTypes.Type(Seen.Errors.class),
+    @JsonSubTypes.Type(Seen.BackwardD.class),
+    @JsonSubTypes.Type(Seen.Update.class),
+    @JsonSubTypes.Type(Seen.Rescored.class),
+    @JsonSubTypes.Type(Seen.ForgerError.class),
+    @JsonSubTypes.Type(Seen.BackwardG.class),
+    @JsonSubTypes.Type(Seen.Result.class)
+})
 public sealed interface Seen {
     /**
      * {@link Stop#READY}.
@@ -24,6 +42,7 @@ public sealed interface Seen {
      * @param same whether G is scored on the images that D has just seen
      * @param hashes of every group of tensors, before the step: SHA-256, in hex
      */
+    @JsonTypeName("ready")
     record Ready(
             long step,
             double epoch,
@@ -44,6 +63,7 @@ public sealed interface Seen {
      * @param values (shown, size), from N(0, 1)
      * @param lengths (N), the norm of each image's noise over the square root of its size: near 1
      */
+    @JsonTypeName("noise")
     record Noise(int size, float[][] values, double[] lengths) implements Seen {}
 
     /**
@@ -54,6 +74,7 @@ public sealed interface Seen {
      * @param clipped share of values beyond 0.99 of either end of [-1, 1]
      * @param spread how much the images of the batch differ, over all N: the root of a pixel's mean variance
      */
+    @JsonTypeName("made")
     record Made(Strip images, List<LayerOutput> layers, double clipped, double spread) implements Seen {}
 
     /**
@@ -65,6 +86,7 @@ public sealed interface Seen {
      * @param changes what happens to every image, real or made, before D sees it; empty if nothing does
      * @param chance the probability of each change
      */
+    @JsonTypeName("reals")
     record Reals(Strip images, List<String> names, double spread, List<String> changes, double chance)
             implements Seen {}
 
@@ -76,6 +98,7 @@ public sealed interface Seen {
      * @param layers of D, in the order of the pass
      * @param disguised the images as D saw them, if they were changed before
      */
+    @JsonTypeName("scores")
     record Scores(double[] logits, double[] verdicts, List<LayerOutput> layers, Optional<Strip> disguised)
             implements Seen {}
 
@@ -89,6 +112,7 @@ public sealed interface Seen {
      * @param lossD mean of fake plus mean of real
      * @param penalty what a penalty on D's slope adds; 0 without one
      */
+    @JsonTypeName("errors")
     record Errors(double[] fake, double[] real, double[] fakePull, double[] realPull, double lossD, double penalty)
             implements Seen {}
 
@@ -98,6 +122,7 @@ public sealed interface Seen {
      * @param weights one per weight tensor of D
      * @param norm of D's whole gradient
      */
+    @JsonTypeName("backward-d")
     record BackwardD(List<WeightGradient> weights, double norm) implements Seen {}
 
     /**
@@ -108,6 +133,7 @@ public sealed interface Seen {
      *     times the change
      * @param othersUntouched whether the other network's weights hash to what they were
      */
+    @JsonTypeName("update")
     record Update(List<WeightUpdate> weights, double predicted, boolean othersUntouched) implements Seen {}
 
     /**
@@ -123,6 +149,7 @@ public sealed interface Seen {
      * @param probe whether the made images were judged for this view alone, because training took fresh ones, or the same ones
      *     by other chance
      */
+    @JsonTypeName("rescored")
     record Rescored(
             double[] fakeLogits,
             double[] fakeVerdicts,
@@ -142,6 +169,7 @@ public sealed interface Seen {
      * @param lossG their mean
      * @param disguised the images as D saw them, if they were changed before
      */
+    @JsonTypeName("forger-error")
     record ForgerError(double[] logits, double[] verdicts, double[] errors, double lossG, Optional<Strip> disguised)
             implements Seen {}
 
@@ -156,6 +184,7 @@ public sealed interface Seen {
      * @param weights one per weight tensor of G
      * @param norm of G's whole gradient
      */
+    @JsonTypeName("backward-g")
     record BackwardG(
             Strip wanted,
             double scale,
@@ -178,6 +207,7 @@ public sealed interface Seen {
      * @param lossG G's loss on the same noise after its update
      * @param ledger the step on one line
      */
+    @JsonTypeName("result")
     record Result(
             Strip images,
             Strip change,

@@ -33,6 +33,14 @@ public record StepTrace(Map<Stop, Seen> seen) {
         return seen.keySet().stream().max(Stop::compareTo);
     }
 
+    /** Whether it begins at {@link Stop#READY}, has no gap, and every stop shows what it should. */
+    public boolean hasNoGap() {
+        return !seen.isEmpty()
+                && seen.keySet().stream().mapToInt(Stop::ordinal).max().orElse(0) == seen.size() - 1
+                && seen.entrySet().stream()
+                        .allMatch(stop -> stop.getKey().shows().isInstance(stop.getValue()));
+    }
+
     /** What a stop showed, if the step has got there. */
     public <T extends Seen> Optional<T> at(Stop stop, Class<T> type) {
         return Optional.ofNullable(seen.get(stop)).filter(type::isInstance).map(type::cast);

@@ -33,6 +33,24 @@ public enum Stop {
     /** What G makes of the same noise now, and what D says to it. */
     RESULT;
 
+    /** The type of what is seen there. */
+    public Class<? extends Seen> shows() {
+        return switch (this) {
+            case READY -> Seen.Ready.class;
+            case NOISE -> Seen.Noise.class;
+            case GENERATE -> Seen.Made.class;
+            case REAL -> Seen.Reals.class;
+            case D_ON_FAKES, D_ON_REALS -> Seen.Scores.class;
+            case ERRORS -> Seen.Errors.class;
+            case BACKWARD_D -> Seen.BackwardD.class;
+            case UPDATE_D, UPDATE_G -> Seen.Update.class;
+            case RESCORE -> Seen.Rescored.class;
+            case G_ERROR -> Seen.ForgerError.class;
+            case BACKWARD_G -> Seen.BackwardG.class;
+            case RESULT -> Seen.Result.class;
+        };
+    }
+
     /** {@code S0} to {@code S13}. */
     @JsonValue
     public String id() {

@@ -1,5 +1,7 @@
 package dev.gannet.trace;
 
+import dev.gannet.config.UserException;
+
 /**
  * Some images in one picture, side by side without gaps.
  *
@@ -8,4 +10,24 @@ package dev.gannet.trace;
  * @param height of one image, in pixels
  * @param png a {@code data:} address that holds the picture, {@code count * width} by {@code height} pixels
  */
-public record Strip(int count, int width, int height, String png) {}
+public record Strip(int count, int width, int height, String png) {
+    /** What {@code png} begins with. */
+    public static final String PNG = "data:image/png;base64,";
+
+    private static final long MOST_PIXELS = 1L << 26;
+
+    /** Refuses any other address, and what would not fit into memory: somebody else may have sent it. */
+    public Strip {
+        if (!png.startsWith(PNG)) {
+            throw UserException.usage("a picture: expected an address that begins with " + PNG);
+        }
+        if (count < 1
+                || width < 1
+                || height < 1
+                || Math.multiplyHigh((long) count * width, height) != 0
+                || (long) count * width * height > MOST_PIXELS) {
+            throw UserException.usage("a picture of %d images of %dx%d pixels: expected at most %,d pixels in all"
+                    .formatted(count, width, height, MOST_PIXELS));
+        }
+    }
+}

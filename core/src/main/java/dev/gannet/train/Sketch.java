@@ -103,7 +103,7 @@ record Sketch(ImageShape image, int shown) {
     private static Strip strip(BufferedImage picture, int count, int height, int width) {
         try {
             String png = Base64.getEncoder().encodeToString(Pictures.png(picture));
-            return new Strip(count, width, height, "data:image/png;base64," + png);
+            return new Strip(count, width, height, Strip.PNG + png);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // in memory
         }

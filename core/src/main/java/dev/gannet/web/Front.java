@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -33,7 +34,13 @@ final class Front extends Handler.Abstract {
 
     /** What {@code /api/session} shows. */
     private record Session(
-            String token, boolean control, String first, String version, List<Named> runs, List<String> acts) {}
+            String token,
+            boolean control,
+            String first,
+            String version,
+            List<Named> runs,
+            List<String> acts,
+            List<String> parcels) {}
 
     private record Named(int index, String name) {}
 
@@ -139,6 +146,7 @@ final class Front extends Handler.Abstract {
             case Route.OfAct act
             when request.getMethod().equals("POST") -> ask(request, response, callback, act.name());
             case Route.OfAct act -> send(response, callback, acts.view(act.name()));
+            case Route.OfParcel parcel -> send(response, callback, parcel(request, parcel.name()));
             case Route.File file -> send(response, callback, file(file.key()));
             case Route.Session _ -> send(response, callback, session());
             case Route.Run run -> send(response, callback, runs.view(run.index()));
@@ -175,6 +183,17 @@ final class Front extends Handler.Abstract {
         return door.of(reason, Request.getLocales(request));
     }
 
+    private Answer parcel(Request request, String name) {
+        return Optional.ofNullable(site.parcels().get(name))
+                .flatMap(parcel -> parcel.pack(Request.getLocales(request)))
+                .map(bytes -> new Answer(
+                        200,
+                        "application/zip",
+                        bytes,
+                        Map.of("Content-Disposition", "attachment; filename=\"%s\"".formatted(name))))
+                .orElseGet(() -> Answer.error(404, "there is nothing to take along"));
+    }
+
     private Answer session() {
         List<Named> named = new ArrayList<>();
         for (int i = 0; i < site.runs().size(); i++) {
@@ -188,7 +207,8 @@ final class Front extends Handler.Abstract {
                         site.first(),
                         Build.version(),
                         named,
-                        List.copyOf(site.acts().keySet()))));
+                        List.copyOf(site.acts().keySet()),
+                        List.copyOf(site.parcels().keySet()))));
     }
 
     private void ask(Request request, Response response, Callback callback, String act) {

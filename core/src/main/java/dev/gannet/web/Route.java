@@ -29,12 +29,15 @@ sealed interface Route {
     /** An act, to look at or to ask. */
     record OfAct(String name) implements Route {}
 
+    /** A file to take along. */
+    record OfParcel(String name) implements Route {}
+
     /** The methods that a route knows. */
     default Set<String> methods() {
         return switch (this) {
             case Events _ -> Set.of("GET");
             case OfAct _ -> Set.of("GET", "HEAD", "POST");
-            case Home _, File _, Session _, Run _, Reals _, Sample _ -> Set.of("GET", "HEAD");
+            case Home _, File _, Session _, Run _, Reals _, Sample _, OfParcel _ -> Set.of("GET", "HEAD");
         };
     }
 
@@ -65,6 +68,7 @@ sealed interface Route {
             case "session" -> parts.length == 3 ? Optional.of(new Session()) : Optional.empty();
             case "stream" -> parts.length == 3 ? Optional.of(new Events()) : Optional.empty();
             case "acts" -> parts.length == 4 ? Optional.of(new OfAct(parts[3])) : Optional.empty();
+            case "parcels" -> parts.length == 4 ? Optional.of(new OfParcel(parts[3])) : Optional.empty();
             case "runs" ->
                 parts.length > 3 ? number(parts[3]).flatMap(run -> ofRun(run.intValue(), parts)) : Optional.empty();
             default -> Optional.empty();

@@ -63,6 +63,14 @@ class PagesProcessTest {
                     .body();
         }
 
+        void take(String path, Path to) throws IOException, InterruptedException {
+            HttpResponse<Path> answer = client.send(
+                    HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofFile(to));
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/zip");
+            assertThat(answer.headers().firstValue("Content-Disposition"))
+                    .contains("attachment; filename=\"%s\"".formatted(to.getFileName()));
+        }
+
         /** The program goes on by itself; this waits for what it will say. */
         void until(String path, String says) throws IOException, InterruptedException {
             for (int i = 0; i < 300 && !get(path).contains(says); i++) {
@@ -106,9 +114,26 @@ class PagesProcessTest {
                     .contains("\"control\":true", "\"first\":\"runs\"", "\"acts\":[\"debugger\"]", "\"name\":\"run\"");
             assertThat(served.get("/api/runs/0")).contains("\"state\":\"FINISHED\"");
             served.until("/api/acts/debugger", "\"reached\":\"S0\"");
+            served.take("/api/parcels/step.zip", folder.resolve("step.zip"));
             assertThat(served.stop()).isZero();
         }
         assertThat(new RunDir(Path.of(run)).history().read()).hasSize(1);
+        // the step alone, as somebody else gets it
+        String step = folder.resolve("step.zip").toString();
+        try (Served sent = new Served("watch", step)) {
+            assertThat(sent.get("/api/session")).contains("\"control\":false", "\"first\":\"step\"", "\"runs\":[]");
+            assertThat(sent.get("/api/acts/debugger"))
+                    .contains("\"state\":\"ENDED\"", "\"reached\":\"S0\"", "\"S0\":{\"kind\":\"ready\",\"step\":4,");
+            assertThat(sent.stop()).isZero();
+        }
+        String page = folder.resolve("step.html").toString();
+        assertThat(Program.run("watch", step, "--html", page, "--language", "fr")
+                        .out())
+                .isEqualTo(page + "\n");
+        assertThat(Files.readString(Path.of(page))).contains("<h1>Pas 4</h1>");
+        Result two = Program.run("watch", run, step);
+        assertThat(two.exitCode()).isEqualTo(2);
+        assertThat(two.err()).isEqualTo("gannet: %s: a step is looked at by itself; name it alone\n".formatted(step));
     }
 
     @Test

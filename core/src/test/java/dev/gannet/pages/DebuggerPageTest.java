@@ -2,22 +2,32 @@ package dev.gannet.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gannet.paper.StepFile;
 import dev.gannet.run.RunDir;
+import dev.gannet.trace.Act;
+import dev.gannet.trace.Ask;
 import dev.gannet.trace.DebugView;
 import dev.gannet.trace.DebugView.State;
 import dev.gannet.trace.Seen;
 import dev.gannet.trace.StepTrace;
 import dev.gannet.trace.Stop;
 import dev.gannet.train.Board;
+import dev.gannet.web.Binding;
+import dev.gannet.web.Parcel;
+import dev.gannet.web.Site;
+import dev.gannet.web.WebServer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -319,6 +329,61 @@ class DebuggerPageTest {
                     .isEqualTo(2);
             browser.screenshot("edited");
         });
+    }
+
+    @Test
+    void a_step_that_somebody_has_sent_is_walked_through_without_its_run() throws Exception {
+        StepTrace[] trace = {StepTrace.EMPTY};
+        DebugView.About[] about = {DebugView.About.of("", Rehearsal.config(1))};
+        open((browser, board, chapters) -> {
+            Rehearsal.untilAt(browser, board, Stop.READY);
+            browser.pressWithShift(Keys.ARROW_RIGHT);
+            Rehearsal.untilAt(browser, board, Stop.RESULT);
+            trace[0] = board.view().trace();
+            about[0] = board.view().about();
+        });
+        DebugView view = new StepFile(StepFile.FORMAT, "9.9", about[0], List.of(), trace[0]).view();
+        SequencedMap<String, Act<?, ?>> acts = new LinkedHashMap<>(Map.of("debugger", new Still(view)));
+        SequencedMap<String, Parcel> parcels =
+                new LinkedHashMap<>(Map.of("step.zip", languages -> Optional.of(new byte[] {1})));
+        try (Browser browser = Browser.open();
+                WebServer server =
+                        WebServer.start(new Site(List.of(), acts, "step", false, parcels), Binding.loopback(0))) {
+            browser.visit(server.uri());
+            Rehearsal.untilShown(browser, Stop.RESULT);
+            assertThat(browser.texts(".state.ENDED")).containsExactly("over");
+            assertThat(browser.all(".hint"))
+                    .as("nobody is told to take controls that there are none of")
+                    .isEmpty();
+            WebElement save = browser.button("Save step");
+            assertThat(save.getDomAttribute("download")).isEqualTo("step-1.zip");
+            assertThat(save.getDomAttribute("href")).isEqualTo("/api/parcels/step.zip");
+            browser.screenshot("sent");
+            for (Stop stop : List.of(Stop.values()).reversed()) {
+                Rehearsal.untilShown(browser, stop);
+                browser.press(Keys.ARROW_LEFT);
+            }
+            browser.press("6");
+            Rehearsal.untilShown(browser, Stop.ERRORS);
+            browser.assertNoComplaints();
+        }
+    }
+
+    private record Still(DebugView view) implements Act<DebugView, Ask> {
+        @Override
+        public boolean ask(Ask request) {
+            throw new AssertionError(request);
+        }
+
+        @Override
+        public Class<Ask> requests() {
+            return Ask.class;
+        }
+
+        @Override
+        public void onChange(Runnable listener) {
+            // it never does
+        }
     }
 
     @Test

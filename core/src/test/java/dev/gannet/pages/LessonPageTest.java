@@ -190,7 +190,8 @@ class LessonPageTest {
             Rehearsal.untilAt(browser, board, Stop.READY);
             board.ask(new Ask.Finish());
             Rehearsal.untilAt(browser, board, Stop.RESULT);
-            Told told = new Told(board.view().about(), 0, board.view().trace());
+            Told told = new Told(
+                    board.view().about(), Optional.empty(), board.view().trace());
             for (String language : List.of("de", "es", "fr", "pt", "zh", "en")) {
                 Parsed kept = Parsed.of(StepPage.of(told, Words.in(language)));
                 browser.choose("header select", language);

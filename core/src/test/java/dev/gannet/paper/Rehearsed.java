@@ -17,6 +17,7 @@ import dev.gannet.train.OneStep;
 import dev.gannet.train.Supervision;
 import dev.gannet.train.Training;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A run of three steps, and the fourth. */
 final class Rehearsed {
@@ -59,7 +60,9 @@ final class Rehearsed {
     static Told fourth(RunDir run) throws InterruptedException {
         try (ImageSource images = Sources.quiet().open(run.config())) {
             return new Told(
-                    DebugView.About.of(run.name(), run.config()).of(images.count()), 3, OneStep.after(run, images, 3));
+                    DebugView.About.of(run.name(), run.config()).of(images.count()),
+                    Optional.of(3L),
+                    OneStep.after(run, images, 3));
         }
     }
 }

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -37,7 +38,7 @@ class StepPageTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private Told told = new Told(DebugView.About.of("", RunConfig.defaults()), 0, StepTrace.EMPTY);
+    private Told told = new Told(DebugView.About.of("", RunConfig.defaults()), Optional.empty(), StepTrace.EMPTY);
     private String html = "";
 
     @BeforeEach

@@ -27,7 +27,10 @@ class GateTest {
     private static Site site() {
         LinkedHashMap<String, Act<?, ?>> acts = new LinkedHashMap<>();
         acts.put("debugger", new FakeDebugger());
-        return new Site(List.of(), acts, "runs", true);
+        LinkedHashMap<String, Parcel> parcels = new LinkedHashMap<>();
+        parcels.put("step.zip", languages -> Optional.of(new byte[] {'P', 'K'}));
+        parcels.put("nothing.zip", languages -> Optional.empty());
+        return new Site(List.of(), acts, "runs", true, parcels);
     }
 
     @AfterAll
@@ -122,6 +125,9 @@ class GateTest {
                 new Row("two sites", 403, get(to, "Sec-Fetch-Site: none", "Sec-Fetch-Site: cross-site")),
                 new Row("a picture on a stranger's page", 403, get("/", "Sec-Fetch-Site: cross-site")),
                 new Row("a stranger listens", 403, get("/api/stream", away)),
+                new Row("to take along", 200, get("/api/parcels/step.zip")),
+                new Row("a stranger takes it along", 403, get("/api/parcels/step.zip", away)),
+                new Row("nobody takes it along", 403, bare("GET /api/parcels/step.zip HTTP/1.1", visitor.host())),
                 new Row("a stranger asks before", 403, bare("OPTIONS " + to + " HTTP/1.1", visitor.host(), away)),
                 new Row(
                         "a stranger's socket",
@@ -139,6 +145,8 @@ class GateTest {
         rows.add(new Row("HEAD of a stream", 405, bare("HEAD /api/stream HTTP/1.1", visitor.host(), visitor.cookie())));
         rows.add(new Row(
                 "DELETE an act", 405, bare("DELETE /api/acts/debugger HTTP/1.1", visitor.host(), visitor.bearer())));
+        rows.add(new Row(
+                "POST a parcel", 405, bare("POST /api/parcels/step.zip HTTP/1.1", visitor.host(), visitor.bearer())));
         rows.add(new Row("small letters", 405, bare("get /api/session HTTP/1.1", visitor.host(), visitor.cookie())));
         return rows;
     }
@@ -245,6 +253,10 @@ class GateTest {
                 "/api/runs/0/samples/1.png",
                 "/api/acts/nobody",
                 "/api/acts/",
+                "/api/parcels",
+                "/api/parcels/nothing.zip",
+                "/api/parcels/other.zip",
+                "/api/parcels/step.zip/",
                 "/index.html",
                 "/lib/preact.js.map",
                 "/door/en.json")) {

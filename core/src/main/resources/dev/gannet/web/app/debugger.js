@@ -16,6 +16,8 @@ import { actionsOf, Controls, keysOf, useRequests } from './controls.js';
 import { Network, NetworkButtons, openKeys, Plain, useOpened } from './opened.js';
 import { addressOf, Arrival, Copied, hiddenIn, hideOf, Parts, placeIn, useArrival, useLink } from './place.js';
 
+const PARCEL = 'step.zip';
+
 /** Waits for the first view. */
 export function StepPage({ session, route }) {
   const view = useAct('debugger');
@@ -69,7 +71,7 @@ function Debugger({ session, route, view }) {
     h(Copied, { link }),
     h(Arrival, { arrival, run: view.about.run }),
     view.replay && h(Replay, { replay: view.replay }),
-    !session.control && h('p', { class: 'hint' }, t('debugger.readonly')),
+    !session.control && view.state !== 'ENDED' && h('p', { class: 'hint' }, t('debugger.readonly')),
     h(Said, { text: problem ?? view.note, className: 'hint bad' }),
     shown >= 0 ? h(Stage, { view, shown, newest, send, allowed, looks, opened, hidden, onHide: hide }) : h(Elsewhere, { view }));
 }
@@ -118,7 +120,10 @@ function Head({ session, view, share }) {
     })),
     h('span', { class: `state ${view.state}` }, t(`debugger.state.${view.state}`)),
     h(DoctorBadge, { session, name: view.about.run }),
-    share && h(Button, { label: t('debugger.do.share'), keyHint: 'k', onClick: share }));
+    share && h(Button, { label: t('debugger.do.share'), keyHint: 'k', onClick: share }),
+    session.parcels.includes(PARCEL) && view.trace.seen.S0 && h('a', {
+      class: 'button', href: `/api/parcels/${PARCEL}`, download: `step-${step}.zip`, title: t('debugger.save.what'),
+    }, t('debugger.save')));
 }
 
 /** Training goes on without stops, or is over. */
