@@ -5,6 +5,7 @@ import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent.Gallery;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Measures made pictures against real ones: plain arithmetic on bytes, a few milliseconds for 64 of each. */
@@ -18,17 +19,25 @@ public final class PictureStudy {
     private static final double[][] CHECKS = {{.5, 0}, {0, .5}, {.5, .5}, {.25, 0}, {0, .25}, {.25, .25}};
 
     private final Pictures real;
+    private final ToDoubleFunction<Pictures> likeness;
     private final double realSpread;
+    private final double realAlike;
     private final double realClipped;
     private final double[] realChecks;
     private final double realShare;
     private final double realDetail;
     private final double[] realColours;
 
-    /** Remembers what real pictures measure. */
-    public PictureStudy(Pictures real) {
+    /**
+     * Remembers what real pictures measure.
+     *
+     * @param likeness how alike two pictures of a set are in structure, on average: MS-SSIM
+     */
+    public PictureStudy(Pictures real, ToDoubleFunction<Pictures> likeness) {
         this.real = real;
-        this.realSpread = spread(real);
+        this.likeness = likeness;
+        this.realSpread = Pairs.of(real).spread();
+        this.realAlike = real.count() < 2 ? 1 : likeness.applyAsDouble(real); // all others may be lost
         this.realClipped = clipped(real);
         this.realChecks = checks(real);
         this.realShare = checkShare(real);
@@ -52,9 +61,13 @@ public final class PictureStudy {
             most = Math.max(most, madeChecks[i] / realChecks[i]);
         }
         double share = Math.max(0, checkShare(made) - realShare);
+        Pairs pairs = Pairs.of(made);
         return new Gallery(
-                spread(made),
+                pairs.spread(),
                 realSpread,
+                likeness.applyAsDouble(made),
+                realAlike,
+                pairs.closest(),
                 flat(made),
                 clipped(made),
                 realClipped,
@@ -142,24 +155,42 @@ public final class PictureStudy {
         return Math.sqrt(square / some.pixels().length);
     }
 
-    /** The mean distance of two pictures, over all pairs. */
-    private static double spread(Pictures pictures) {
-        int bytes = pictures.shape().bytes();
-        byte[] all = pictures.pixels();
-        double sum = 0;
-        long pairs = 0;
-        for (int i = 0; i < pictures.count(); i++) {
-            for (int j = 0; j < i; j++) {
-                long square = 0;
-                for (int at = 0; at < bytes; at++) {
-                    int off = (all[i * bytes + at] & 0xff) - (all[j * bytes + at] & 0xff);
-                    square += (long) off * off;
+    /**
+     * All pairs of different pictures.
+     *
+     * @param spread their mean distance
+     * @param closest numbers of the two that are nearest, from 1
+     */
+    private record Pairs(double spread, List<Integer> closest) {
+        static Pairs of(Pictures pictures) {
+            double sum = 0;
+            long pairs = 0;
+            double least = Double.POSITIVE_INFINITY;
+            List<Integer> closest = List.of();
+            for (int i = 0; i < pictures.count(); i++) {
+                for (int j = 0; j < i; j++) {
+                    double distance = distance(pictures, i, j);
+                    sum += distance;
+                    pairs++;
+                    if (distance < least) {
+                        least = distance;
+                        closest = List.of(j + 1, i + 1);
+                    }
                 }
-                sum += Math.sqrt((double) square / bytes) / BYTES_PER_UNIT;
-                pairs++;
             }
+            return new Pairs(pairs == 0 ? 0 : sum / pairs, closest);
         }
-        return pairs == 0 ? 0 : sum / pairs;
+
+        private static double distance(Pictures pictures, int one, int other) {
+            int bytes = pictures.shape().bytes();
+            byte[] all = pictures.pixels();
+            long square = 0;
+            for (int at = 0; at < bytes; at++) {
+                int off = (all[one * bytes + at] & 0xff) - (all[other * bytes + at] & 0xff);
+                square += (long) off * off;
+            }
+            return Math.sqrt((double) square / bytes) / BYTES_PER_UNIT;
+        }
     }
 
     private static double flat(Pictures pictures) {

@@ -146,6 +146,9 @@ public sealed interface RunEvent {
      *
      * @param spread mean distance between two made pictures
      * @param realSpread mean distance between two real ones
+     * @param alike how alike two made ones are in structure: mean MS-SSIM of 64 random pairs, 0 to 1
+     * @param realAlike how alike two real ones are
+     * @param closest numbers of the two made pictures whose distance is least, from 1, row by row
      * @param flat share of made pictures whose pixels' standard deviation is less than 0.02
      * @param clipped share of the made pictures' numbers beyond 0.99 on either side
      * @param realClipped the same of real ones
@@ -163,6 +166,9 @@ public sealed interface RunEvent {
     record Gallery(
             double spread,
             double realSpread,
+            double alike,
+            double realAlike,
+            List<Integer> closest,
             double flat,
             double clipped,
             double realClipped,

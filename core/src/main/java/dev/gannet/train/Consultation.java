@@ -3,6 +3,7 @@ package dev.gannet.train;
 import dev.gannet.config.Cadence;
 import dev.gannet.doctor.Doctor;
 import dev.gannet.doctor.PictureStudy;
+import dev.gannet.metric.MsSsim;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /** The doctor at the bedside of a run: measures the steps of its ticks and shows every event to the doctor. */
 final class Consultation {
     private static final int PICTURES = 64;
+    private static final MsSsim LIKENESS = new MsSsim(PICTURES, 1); // as many pairs
 
     private final Trainer trainer;
     private final Doctor doctor;
@@ -63,7 +65,7 @@ final class Consultation {
     }
 
     private PictureStudy study() {
-        PictureStudy known = study.orElseGet(() -> new PictureStudy(trainer.reals(PICTURES)));
+        PictureStudy known = study.orElseGet(() -> new PictureStudy(trainer.reals(PICTURES), LIKENESS::of));
         study = Optional.of(known);
         return known;
     }

@@ -67,8 +67,18 @@ public final class Measured {
         return gallery(step, .6, 0, tint);
     }
 
+    /** The same of pictures that are so alike in structure; two real ones 0.1. */
+    static Vitals alike(long step, double alike) {
+        return gallery(step, .6, alike, 0, List.of(0.0, 0.0, 0.0));
+    }
+
     private static Vitals gallery(long step, double spread, double mean, List<Double> tint) {
-        Gallery gallery = new Gallery(spread, .6, 0, 0, 0, 1, 0, .1, .1, 0, Collections.nCopies(48, mean), tint);
+        return gallery(step, spread, .1, mean, tint);
+    }
+
+    private static Vitals gallery(long step, double spread, double alike, double mean, List<Double> tint) {
+        Gallery gallery = new Gallery(
+                spread, .6, alike, .1, List.of(3, 5), 0, 0, 0, 1, 0, .1, .1, 0, Collections.nCopies(48, mean), tint);
         return with(vitals(step, true), Optional.of(gallery), Optional.empty());
     }
 

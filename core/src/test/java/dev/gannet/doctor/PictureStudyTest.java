@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gannet.config.ImageShape;
+import dev.gannet.metric.MsSsim;
 import dev.gannet.run.Pictures;
 import dev.gannet.run.RunEvent.Gallery;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ class PictureStudyTest {
     }
 
     private static Gallery study(Pictures real, Pictures made) {
-        return new PictureStudy(real).of(made, made);
+        return new PictureStudy(real, new MsSsim(64, 1)::of).of(made, made);
     }
 
     private static Pictures noise(long seed) {
@@ -51,12 +52,26 @@ class PictureStudyTest {
     }
 
     @Test
+    void likeness_is_that_of_structure_and_the_nearest_two_are_named() {
+        // one pattern in three contrasts: far apart in pixels, alike in structure
+        double[] contrasts = {.9, .5, .1, .5001};
+        Pictures made = pictures(4, (i, x, y) -> contrasts[i] * ((x / 4 + y / 4) % 2 * 2 - 1));
+        Gallery gallery = study(noise(1), made);
+        assertThat(gallery.closest()).containsExactly(2, 4);
+        assertThat(gallery.alike()).isEqualTo(new MsSsim(64, 1).of(made));
+        assertThat(gallery.realAlike()).isEqualTo(new MsSsim(64, 1).of(noise(1)));
+        assertThat(gallery.alike()).isGreaterThan(gallery.realAlike() + .3);
+        assertThat(study(noise(1).first(1), made).realAlike()).isEqualTo(1);
+    }
+
+    @Test
     void a_tint_is_what_a_colour_has_more_than_in_real_pictures() {
         // in turn over all pixels: red 0 and 102, or always 102; green as it is; blue 255, or three times 0 and once
         // 102
         Pictures real = repeated(0, 51, 255, 102, 51, 255);
         Pictures made = repeated(102, 51, 0, 102, 51, 0, 102, 51, 0, 102, 51, 102);
-        assertThat(new PictureStudy(real).of(made, made).tint()).containsExactly(.4, 0.0, -1.8);
+        assertThat(new PictureStudy(real, new MsSsim(64, 1)::of).of(made, made).tint())
+                .containsExactly(.4, 0.0, -1.8);
     }
 
     private static Pictures repeated(int... pattern) {
@@ -111,7 +126,7 @@ class PictureStudyTest {
     @Test
     void drift_is_the_root_of_the_mean_square_of_the_difference() {
         // half of the pixels differ by 0.6: sqrt(0.36 / 2)
-        Gallery gallery = new PictureStudy(noise(1))
+        Gallery gallery = new PictureStudy(noise(1), new MsSsim(64, 1)::of)
                 .of(pictures(4, (i, x, y) -> -.2), pictures(4, (i, x, y) -> x % 2 == 0 ? .4 : -.2));
         assertThat(gallery.drift()).isCloseTo(Math.sqrt(0.18), within(0.005));
     }

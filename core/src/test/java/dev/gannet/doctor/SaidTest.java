@@ -50,6 +50,7 @@ class SaidTest {
             "train/LayerUnits",
             "train/StepDebugger",
             "train/Visit",
+            "train/WhatIf",
             "train/WhatIfChange");
 
     @Test
