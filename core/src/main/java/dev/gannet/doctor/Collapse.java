@@ -2,12 +2,11 @@ package dev.gannet.doctor;
 
 import dev.gannet.run.RunEvent.Gallery;
 import dev.gannet.run.RunEvent.Severity;
-import java.util.List;
-import java.util.Locale;
 
 /**
- * C1: the mean distance of two made pictures over that of two real ones, pixel by pixel, and how alike they are in structure,
- * 64 of each. A G that becomes more diverse from grid to grid has only begun.
+ * C1: the mean distance of two made pictures over that of two real ones, pixel by pixel, 64 of each; told if they are more alike
+ * in structure as well, for pictures that are only faint differ little too. A G that becomes more diverse from grid to grid has
+ * only begun.
  *
  * @see <a href="https://arxiv.org/abs/1610.09585">Odena et al. 2017, section 4.2, for MS-SSIM against that of the real images</a>
  */
@@ -37,37 +36,22 @@ record Collapse() implements Rule {
             return Sight.UNSEEN;
         }
         double diversity = gallery.spread() / gallery.realSpread();
-        if (diversity < ALIKE && !course.grids().growDiverse()) {
-            return ill(
-                    course,
-                    diversity < THE_SAME ? Severity.CRITICAL : Severity.WARNING,
-                    "Two made pictures differ by %s of what two real ones do.".formatted(Words.percent(diversity)));
-        }
-        if (gallery.alike() - gallery.realAlike() > MORE_ALIKE
-                && !course.grids().growUnlike()) {
-            return ill(
-                    course,
-                    Severity.WARNING,
-                    String.format(
-                            Locale.ROOT,
-                            "Two made pictures are alike in structure (MS-SSIM) by %.2f; two real ones by %.2f.",
-                            gallery.alike(),
-                            gallery.realAlike()));
-        }
-        return Sight.WELL;
-    }
-
-    private static Sight.Ill ill(Course course, Severity severity, String what) {
-        List<Integer> closest = course.vitals().gallery().orElseThrow().closest();
-        return new Sight.Ill(
-                severity,
-                what,
-                "G makes few different pictures; D will soon know them by heart, and G move on to others.",
-                "Look at the newest grid: its pictures %d and %d are nearest. Try --loss wasserstein-gp, a larger --batch than %d, or %s."
-                        .formatted(
-                                closest.getFirst(),
-                                closest.getLast(),
-                                course.game().batch(),
-                                Words.lr(course, 0.5)));
+        boolean alike = gallery.alike() - gallery.realAlike() > MORE_ALIKE;
+        return diversity < ALIKE && alike && !course.grids().growDiverse()
+                ? new Sight.Ill(
+                        diversity < THE_SAME ? Severity.CRITICAL : Severity.WARNING,
+                        "Two made pictures differ by %s of what two real ones do, and are alike in structure (MS-SSIM) by %s; two real ones by %s."
+                                .formatted(
+                                        Words.percent(diversity),
+                                        Words.number(gallery.alike()),
+                                        Words.number(gallery.realAlike())),
+                        "G makes few different pictures; D will soon know them by heart, and G move on to others.",
+                        "Look at the newest grid: its pictures %d and %d are nearest. Try --loss wasserstein-gp, a larger --batch than %d, or %s."
+                                .formatted(
+                                        gallery.closest().getFirst(),
+                                        gallery.closest().getLast(),
+                                        course.game().batch(),
+                                        Words.lr(course, 0.5)))
+                : Sight.WELL;
     }
 }

@@ -47,17 +47,6 @@ final class Grids {
                         > GROWTH * recent().getFirst().gallery().spread();
     }
 
-    /** Whether the made pictures are less alike in structure, beyond what real ones are, than they were a few grids ago. */
-    boolean growUnlike() {
-        return !grids.isEmpty()
-                && GROWTH * excess(grids.getLast().gallery())
-                        < excess(recent().getFirst().gallery());
-    }
-
-    private static double excess(Gallery gallery) {
-        return gallery.alike() - gallery.realAlike();
-    }
-
     /** Whether the made pictures' colours are nearer to those of real ones than they were a few grids ago. */
     boolean losesTint() {
         return !grids.isEmpty()

@@ -67,13 +67,13 @@ public final class Measured {
         return gallery(step, .6, 0, tint);
     }
 
-    /** The same of pictures that are so alike in structure; two real ones 0.1. */
-    static Vitals alike(long step, double alike) {
-        return gallery(step, .6, alike, 0, List.of(0.0, 0.0, 0.0));
+    /** The same of pictures that are so far apart, and so alike in structure; two real ones 0.1. */
+    static Vitals alike(long step, double spread, double alike) {
+        return gallery(step, spread, alike, 0, List.of(0.0, 0.0, 0.0));
     }
 
     private static Vitals gallery(long step, double spread, double mean, List<Double> tint) {
-        return gallery(step, spread, .1, mean, tint);
+        return gallery(step, spread, spread < .6 ? .5 : .1, mean, tint);
     }
 
     private static Vitals gallery(long step, double spread, double alike, double mean, List<Double> tint) {

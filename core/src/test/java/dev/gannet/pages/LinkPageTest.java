@@ -93,6 +93,22 @@ class LinkPageTest {
     }
 
     @Test
+    void a_step_that_is_chosen_in_a_chart_can_be_looked_into() throws Exception {
+        open("step", (browser, board, chapters) -> {
+            Rehearsal.untilAt(browser, board, Stop.READY);
+            browser.goTo("#/run/0");
+            WebElement plot = browser.element(".plot");
+            plot.sendKeys(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ENTER);
+            WebElement look = browser.button("Inside step 10");
+            browser.screenshot("chart-step");
+            browser.click(look);
+            Rehearsal.untilAt(browser, board, Stop.READY);
+            browser.untilTexts("h1", List.of("Step 10"), "the step");
+            assertThat(board.view().step()).isEqualTo(9);
+        });
+    }
+
+    @Test
     void a_teachers_link_leaves_parts_of_the_page_out() throws Exception {
         open("step", (browser, board, chapters) -> {
             Rehearsal.untilAt(browser, board, Stop.READY);

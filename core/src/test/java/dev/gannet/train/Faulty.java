@@ -299,7 +299,7 @@ record Faulty(
                 sabotaged(
                         "A2",
                         Severity.WARNING,
-                        "G's last layer makes red of everything from step 150 on",
+                        "G's last layer takes the red out of everything from step 150 on",
                         350,
                         red(150)),
                 sabotaged("A3", Severity.WARNING, "G's last layer alternates from step 200 on", 400, checks(200)),
@@ -321,7 +321,8 @@ record Faulty(
             if (step >= from && stop == Stop.RESULT) {
                 Patient.weight(trainer.gan().generator(), "image.conv.weight")
                         .select(1, 0)
-                        .abs_(); // (in, out, 4, 4)
+                        .abs_()
+                        .neg_(); // (in, out, 4, 4); what comes in is never below 0
             }
         };
     }
@@ -463,6 +464,7 @@ record Faulty(
             if (step >= from && stop == Stop.RESULT) {
                 var weight = Patient.weight(trainer.gan().generator(), "image.conv.weight"); // (in, out, 4, 4)
                 for (long tap = 0; tap < 4; tap += 2) {
+                    weight.select(2, tap).abs_(); // so that G cannot learn to make one channel undo another
                     weight.select(2, tap + 1).copy_(weight.select(2, tap).neg());
                 }
             }

@@ -2,7 +2,7 @@
 import { h, Fragment, count, duration, fixed, number, percent, say, t, useEffect, useRun } from './ui.js';
 import { Charts } from './curves.js';
 import { Controls, useMine } from './control.js';
-import { Findings } from './doctor.js';
+import { Findings, useInside } from './doctor.js';
 import { Insides } from './insides.js';
 import { Log } from './log.js';
 import { Runs, State } from './runs.js';
@@ -37,6 +37,7 @@ function Run({ session, index, first }) {
 function RunPage({ session, index, run, first }) {
   const film = useFilm(run.events, first);
   useTitle(run);
+  const inside = useInside(session, run)(film.step);
   const show = step => {
     film.seek(step);
     say(t('dashboard.step', { step }));
@@ -45,7 +46,7 @@ function RunPage({ session, index, run, first }) {
   return h('div', { class: 'run' },
     h(Head, { session, run }),
     h('div', { class: 'hero' },
-      h(Wall, { index, run, film }),
+      h(Wall, { index, run, film, inside }),
       h('div', { class: 'col side' }, h(Findings, { session, index, run, onStep: show }), h(Log, { run }))),
     h(Charts, { run, step: film.step, onStep: film.seek }),
     h(Insides, { run, step: film.follows ? undefined : film.step, onStep: film.seek }),

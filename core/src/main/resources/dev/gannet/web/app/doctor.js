@@ -39,7 +39,7 @@ export function Findings({ session, index, run, onStep }) {
  * The address of a step of a run in the step debugger, as a function, if every step of it can be made once more there: only
  * of a run that is over.
  */
-function useInside(session, run) {
+export function useInside(session, run) {
   const view = useMine(run);
   const can = session.control && view && view.state !== 'ENDED' && view.allowed.includes('to');
   return step => (can ? addressOf('step', { run: view.about.fingerprint, step }) : undefined);

@@ -60,8 +60,8 @@ function usePlaying(playing, setPlaying, { at, newest, go }) {
   }, [playing, at, newest]);
 }
 
-/** The wall of a run; `film` is from useFilm. */
-export function Wall({ index, run, film }) {
+/** The wall of a run; `film` is from useFilm, `inside` the address of the step that it is at, if one can look into that. */
+export function Wall({ index, run, film, inside }) {
   const [open, setOpen] = useState();
   usePreload(index, film);
   const reals = Math.min(IMAGES, newest(run.events, 'started')?.images ?? IMAGES);
@@ -69,7 +69,8 @@ export function Wall({ index, run, film }) {
     return h(Panel, { title: t('dashboard.wall'), className: 'wall' },
       h('p', { class: 'empty' }, t('dashboard.wall.empty')));
   }
-  return h(Panel, { title: t('dashboard.wall'), className: 'wall' },
+  const look = inside && film.step > 0 && h('a', { class: 'button', href: inside }, t('dashboard.wall.inside', { step: film.step }));
+  return h(Panel, { title: t('dashboard.wall'), className: 'wall', actions: look },
     h('div', { class: 'grids' },
       h(Grid, {
         url: sampleUrl(index, film.sample),
