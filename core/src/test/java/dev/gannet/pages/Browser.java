@@ -9,20 +9,25 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -37,14 +42,34 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path SCREENS = Path.of("target", "screens");
 
-    private final ChromeDriver driver;
+    private static final Deque<Browser> LAST = new ArrayDeque<>(1);
 
-    private Browser(ChromeDriver driver) {
+    private final ChromeDriver driver;
+    private final List<ProcessHandle> processes;
+
+    private Browser(ChromeDriver driver, List<ProcessHandle> processes) {
         this.driver = driver;
+        this.processes = processes;
     }
 
-    /** Opens one; the test is skipped, and says so, where there is none. */
+    /**
+     * A browser that knows nothing of what it was used for before; the test is skipped, and says so, where there is none. To
+     * start and to end one takes two seconds: all tests of a JVM take turns with the same.
+     */
     static Browser open() {
+        synchronized (LAST) {
+            Browser browser = LAST.isEmpty() ? start() : LAST.removeFirst();
+            try {
+                browser.forget();
+                return browser;
+            } catch (WebDriverException e) {
+                browser.end(); // it has not survived the test before
+                return start();
+            }
+        }
+    }
+
+    private static Browser start() {
         // the shell is the same Chromium without what only a window needs: half of its work
         Optional<Path> chromium = found("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
         Optional<Path> driver = found("chromedriver");
@@ -53,7 +78,13 @@ final class Browser implements AutoCloseable {
                 "skipped: needs chromium and chromedriver (Debian: apt-get install chromium chromium-driver)");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.orElseThrow().toFile());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en", "--window-size=1280,1000");
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--lang=en",
+                "--force-prefers-reduced-motion"); // a frame that nobody waits for costs as much as one that is looked
+        // at
         options.setExperimentalOption("prefs", Map.of("intl.accept_languages", "en"));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -61,7 +92,34 @@ final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.orElseThrow().toFile())
                 .build();
-        return new Browser(new ChromeDriver(service, options));
+        Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
+        ChromeDriver started = new ChromeDriver(service, options);
+        List<ProcessHandle> processes = ProcessHandle.current()
+                .descendants()
+                .filter(process -> !before.contains(process))
+                .toList();
+        Browser browser = new Browser(started, processes);
+        Runtime.getRuntime().addShutdownHook(new Thread(browser::end));
+        return browser;
+    }
+
+    /** At once: asked to quit, Chromium takes a second and can leave processes behind. */
+    private void end() {
+        processes.stream()
+                .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process)))
+                .toList()
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Pages, cookies, what pages have remembered, sizes and tastes. */
+    private void forget() {
+        driver.get("about:blank");
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        desktop();
+        size(1280, 1000);
+        complaints();
     }
 
     private static Optional<Path> found(String... names) {
@@ -318,6 +376,8 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.quit();
+        synchronized (LAST) {
+            LAST.addFirst(this);
+        }
     }
 }
