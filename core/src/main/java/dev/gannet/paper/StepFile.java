@@ -13,7 +13,6 @@ import dev.gannet.trace.Stop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,8 +70,7 @@ public record StepFile(int format, String gannet, DebugView.About run, List<Debu
 
     private static void put(ZipOutputStream zip, String name, String text) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
-        OutputStream out = zip;
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
     }
 
@@ -84,16 +82,16 @@ public record StepFile(int format, String gannet, DebugView.About run, List<Debu
     public static StepFile read(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry =
-                    Optional.ofNullable(zip.getEntry(DATA)).orElseThrow(() -> not(file, "it holds no " + DATA));
+                    Optional.ofNullable(zip.getEntry(DATA)).orElseThrow(() -> wrong(not(file, "it holds no " + DATA)));
             try (InputStream in = zip.getInputStream(entry)) {
                 byte[] bytes = in.readNBytes(MOST_BYTES + 1);
                 if (bytes.length > MOST_BYTES) {
-                    throw not(file, "%s has more than %,d bytes".formatted(DATA, MOST_BYTES));
+                    throw wrong(not(file, "%s has more than %,d bytes".formatted(DATA, MOST_BYTES)));
                 }
                 return parsed(new String(bytes, StandardCharsets.UTF_8), file + "/" + DATA);
             }
         } catch (IOException e) {
-            throw not(file, "it cannot be read as a ZIP archive");
+            throw new UserException(UserException.Kind.DATA, not(file, "it cannot be read as a ZIP archive"), e);
         }
     }
 
@@ -102,20 +100,20 @@ public record StepFile(int format, String gannet, DebugView.About run, List<Debu
         Json json = new Json();
         Version version = json.readSome(text, Version.class, where);
         if (version.format() != FORMAT) {
-            throw new UserException(
-                    UserException.Kind.DATA,
-                    "%s: is of format %d, and this version reads %d; take the Gannet that wrote it, %s"
-                            .formatted(where, version.format(), FORMAT, version.gannet()));
+            throw wrong("%s: is of format %d, and this version reads %d; take the Gannet that wrote it, %s"
+                    .formatted(where, version.format(), FORMAT, version.gannet()));
         }
         return json.read(text, StepFile.class, where);
     }
 
     private record Version(int format, String gannet) {}
 
-    private static UserException not(Path file, String why) {
-        return new UserException(
-                UserException.Kind.DATA,
-                "%s: %s; expected a step that Gannet's page has saved ('Save step')".formatted(file, why));
+    private static String not(Path file, String why) {
+        return "%s: %s; expected a step that Gannet's page has saved ('Save step')".formatted(file, why);
+    }
+
+    private static UserException wrong(String message) {
+        return new UserException(UserException.Kind.DATA, message);
     }
 
     /** As a page shows it: every stop can be looked at, and nothing can be asked for. */

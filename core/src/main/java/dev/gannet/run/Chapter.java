@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * One line of a run's {@code history.jsonl}: it was started, resumed, changed or edited. {@code events.jsonl} knows nothing of that: a run
- * that was interrupted has the same events as one that was not.
+ * One line of a run's {@code history.jsonl}: it was started, resumed, changed or edited. {@code events.jsonl} knows nothing of all
+ * that but an edit: a run that was interrupted has the same events as one that was not.
  *
  * @param time wall clock, ISO 8601
  * @param kind what was done

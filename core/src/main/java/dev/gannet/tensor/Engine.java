@@ -50,6 +50,8 @@ public final class Engine {
         CLibrary.setEnvironment(
                 "CUBLAS_WORKSPACE_CONFIG", ":4096:8"); // else cuBLAS adds in a different order now and then
         loadOurs();
+        // where it cannot be used it says so at every convolution; oneDNN does what it would
+        torch.globalContext().setUserEnabledNNPACK(false);
     }
 
     /**

@@ -52,8 +52,9 @@ final class Ledger implements AutoCloseable {
         return good;
     }
 
-    /** A step that has begun is forgotten. */
+    /** The step that has begun is forgotten, and what was wrong with the one before. */
     void drop() {
+        trouble = Optional.empty();
         guard.reset();
         lossD.settle(false);
         lossG.settle(false);

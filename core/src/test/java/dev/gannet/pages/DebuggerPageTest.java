@@ -16,10 +16,10 @@ import dev.gannet.web.Binding;
 import dev.gannet.web.Parcel;
 import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -45,8 +44,8 @@ class DebuggerPageTest {
 
     private final RunDir rehearsed;
 
-    DebuggerPageTest(@TempDir Path folder) throws InterruptedException {
-        rehearsed = Rehearsal.train(folder.resolve("run"), 20);
+    DebuggerPageTest() throws IOException, InterruptedException {
+        rehearsed = Rehearsal.of(20);
     }
 
     private void open(Rehearsal.Visitor visitor) throws Exception {

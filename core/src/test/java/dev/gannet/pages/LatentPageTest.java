@@ -6,23 +6,18 @@ import dev.gannet.run.RunDir;
 import dev.gannet.trace.LatentMap;
 import dev.gannet.trace.Stop;
 import dev.gannet.train.Board;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** What G makes of noise around and between that of made images, on the page of a step. */
 class LatentPageTest {
     private static final String ASK = "Ask G around this image";
 
-    @TempDir
-    private Path folder = Path.of("");
-
     /** Step 21, as soon as there are images. */
     private void open(Rehearsal.Visitor visitor) throws Exception {
-        RunDir run = Rehearsal.train(folder.resolve("run"), 20);
+        RunDir run = Rehearsal.of(20);
         Rehearsal.openAt(run, 20, (browser, board, chapters) -> {
             Rehearsal.untilAt(browser, board, Stop.READY);
             for (Stop stop : List.of(Stop.NOISE, Stop.GENERATE)) {

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gannet.run.RunDir;
 import dev.gannet.trace.Ask;
 import dev.gannet.trace.Stop;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -20,8 +19,8 @@ import org.openqa.selenium.WebElement;
 class LinkPageTest {
     private final RunDir rehearsed;
 
-    LinkPageTest(@TempDir Path folder) throws InterruptedException {
-        rehearsed = Rehearsal.train(folder.resolve("lesson"), 120);
+    LinkPageTest() throws IOException, InterruptedException {
+        rehearsed = Rehearsal.of(120);
     }
 
     private void open(String first, Rehearsal.Visitor visitor) throws Exception {
@@ -76,7 +75,7 @@ class LinkPageTest {
             browser.goTo("#/step?run=0123456789ab&step=3");
             browser.untilTexts(
                     ".hint p",
-                    List.of("This link leads into another run than lesson: its settings are others."),
+                    List.of("This link leads into another run than rehearsed: its settings are others."),
                     "said");
             browser.click(browser.button("Close"));
             browser.goTo("#/step?run=%s&step=5000".formatted(run));
@@ -148,7 +147,7 @@ class LinkPageTest {
             browser.goTo("#/lesson?at=3&run=0123456789ab");
             browser.untilTexts(
                     ".hint.bad",
-                    List.of("This link leads into another run than lesson: its settings are others."),
+                    List.of("This link leads into another run than rehearsed: its settings are others."),
                     "that it is another run");
         });
     }

@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gannet.run.RunDir;
 import dev.gannet.trace.Stop;
 import dev.gannet.trace.VerdictMap;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A plane of images and what D says on it, on the page of a step. */
 class MapPageTest {
-    @TempDir
-    private Path folder = Path.of("");
-
     @Test
     void d_is_asked_on_a_plane_and_gs_update_is_marked_once_it_is_made() throws Exception {
-        RunDir run = Rehearsal.train(folder.resolve("run"), 20);
+        RunDir run = Rehearsal.of(20);
         Rehearsal.open(run, "step", (browser, board, chapters) -> {
             Rehearsal.walkTo(browser, board, Stop.G_ERROR);
             assertThat(browser.button("Ask D on the plane").isEnabled())

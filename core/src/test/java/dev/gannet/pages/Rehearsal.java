@@ -24,7 +24,10 @@ import dev.gannet.train.Visit;
 import dev.gannet.web.Binding;
 import dev.gannet.web.Site;
 import dev.gannet.web.WebServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ import java.util.SequencedMap;
 
 /** A small run on real drawings, of which every checkpoint is kept. */
 final class Rehearsal {
+    private static final Map<Integer, RunDir> TRAINED = new HashMap<>();
+
     private Rehearsal() {}
 
     /** Whoever looks at a run that is over. */
@@ -112,6 +117,19 @@ final class Rehearsal {
                 .withBudget(new Budget.Steps(steps))
                 .withCadence(new Cadence(5, 20, 20))
                 .withThreads(1);
+    }
+
+    /** A run that nobody changes, trained once for all tests of a JVM. */
+    static RunDir of(int steps) throws IOException, InterruptedException {
+        synchronized (TRAINED) {
+            RunDir known = TRAINED.get(steps);
+            if (known == null) {
+                Path mine = Files.createTempDirectory(Path.of("target"), "rehearsal-");
+                known = train(mine.resolve("rehearsed"), steps);
+                TRAINED.put(steps, known);
+            }
+            return known;
+        }
     }
 
     static RunDir train(Path folder, int steps) throws InterruptedException {

@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gannet.run.RunDir;
 import dev.gannet.trace.Slice;
 import dev.gannet.trace.Stop;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The way from a real image to a made one, on the page of a step. */
 class SlicePageTest {
-    @TempDir
-    private Path folder = Path.of("");
-
     @Test
     void d_is_asked_along_the_way_and_gs_update_is_marked_once_it_is_made() throws Exception {
-        RunDir run = Rehearsal.train(folder.resolve("run"), 20);
+        RunDir run = Rehearsal.of(20);
         Rehearsal.openAt(run, 20, (browser, board, chapters) -> {
             Rehearsal.walkTo(browser, board, Stop.UPDATE_D);
             assertThat(browser.button("Ask D along the way").isEnabled())

@@ -9,21 +9,16 @@ import dev.gannet.trace.Units;
 import dev.gannet.train.Board;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is inside a layer, on the page of a step. */
 class UnitsPageTest {
-    @TempDir
-    private Path folder = Path.of("");
-
     @Test
     void layers_are_looked_into_and_lose_their_units_one_by_one() throws Exception {
-        RunDir run = Rehearsal.train(folder.resolve("run"), 20);
+        RunDir run = Rehearsal.of(20);
         Rehearsal.open(run, "step", (browser, board, chapters) -> {
             board.ask(new Ask.To(20));
             browser.until(() -> board.view().step() == 19, "the last step");

@@ -149,8 +149,9 @@ class StepFileTest {
         Path elsewhere = zipped("elsewhere.zip", "step.json", json.replace(Strip.PNG, "https://evil.example/"));
         assertThatThrownBy(() -> StepFile.read(elsewhere))
                 .isInstanceOf(UserException.class)
-                .hasMessage(elsewhere
-                        + "/step.json: a picture: expected an address that begins with data:image/png;base64,");
+                .hasMessage(
+                        elsewhere
+                                + "/step.json: a picture: expected an address that begins with data:image/png;base64, and goes on in Base64");
         Path huge = zipped("huge.zip", "step.json", json.replaceAll("\"width\":\\d+", "\"width\":2147483647"));
         assertThatThrownBy(() -> StepFile.read(huge))
                 .hasMessageMatching("\\Q" + huge + "\\E/step.json: a picture of \\d+ images of 2147483647x\\d+ pixels:"

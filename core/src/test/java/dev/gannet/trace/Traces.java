@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /** Traces by hand, of a batch of ten. */
 final class Traces {
     static final int COUNT = 10;
-    private static final Strip STRIP = new Strip(COUNT, 1, 1, Strip.PNG);
+    private static final Strip STRIP = new Strip(COUNT, 1, 1, Strip.PNG + "AA==");
 
     private Traces() {}
 

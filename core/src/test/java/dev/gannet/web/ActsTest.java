@@ -38,7 +38,7 @@ class ActsTest {
     void a_session_says_what_there_is() {
         assertThat(visitor.get("/api/session").body())
                 .isEqualTo(
-                        "{\"token\":\"%s\",\"control\":true,\"first\":\"step\",\"version\":\"development\",\"runs\":[],\"acts\":[\"debugger\"]}"
+                        "{\"token\":\"%s\",\"control\":true,\"first\":\"step\",\"version\":\"development\",\"runs\":[],\"acts\":[\"debugger\"],\"parcels\":[]}"
                                 .formatted(visitor.token()));
     }
 
