@@ -63,6 +63,7 @@ final class SafetensorsHeader {
             return reader.places;
         } catch (JacksonException e) {
             String reason = e.getOriginalMessage()
+                    .replaceFirst("length \\(\\d+\\)", "length") // as far as it had been read: chance
                     .replaceAll("[^ -~]", "?"); // quotes the file, which may try to steer a terminal
             throw new UserException(Kind.CHECKPOINT, "%s: has a broken header: %.300s".formatted(where, reason), e);
         }

@@ -28,7 +28,7 @@ class MalformedTensorsTest {
                 "has a tensor whose name is not 1 to 256 letters, digits, '.', '_' and '-'");
         refused(
                 SafetensorsFiles.file(LEGAL.replace("'a'", "'" + "a".repeat(1_000_000) + "'"), 8),
-                "has a broken header: Name length (65536) exceeds the maximum allowed (50000, from `StreamReadConstraints.getMaxNameLength()`)");
+                "has a broken header: Name length exceeds the maximum allowed (50000, from `StreamReadConstraints.getMaxNameLength()`)");
     }
 
     @Test
@@ -133,7 +133,7 @@ class MalformedTensorsTest {
                 "tensor 'a' is too large");
         refused(
                 SafetensorsFiles.file(LEGAL.replace("[2]", "[" + "9".repeat(1_000_000) + "]"), 8),
-                "has a broken header: Number value length (1000000) exceeds the maximum allowed (1000, from `StreamReadConstraints.getMaxNumberLength()`)");
+                "has a broken header: Number value length exceeds the maximum allowed (1000, from `StreamReadConstraints.getMaxNumberLength()`)");
     }
 
     // Places
