@@ -39,6 +39,11 @@ public sealed interface RunEvent {
                 .findFirst();
     }
 
+    /** All events of a kind, in their order. */
+    static <T extends RunEvent> List<T> all(List<RunEvent> events, Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     /**
      * Before the first step.
      *

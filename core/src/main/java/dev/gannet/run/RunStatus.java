@@ -52,9 +52,8 @@ public record RunStatus(
                 tick.map(RunEvent.Tick::lossG),
                 RunEvent.last(events, RunEvent.Sample.class)
                         .map(sample -> run.path().resolve(sample.file()).toString()),
-                events.stream()
-                        .filter(RunEvent.Edited.class::isInstance)
-                        .map(event -> ((RunEvent.Edited) event).step())
+                RunEvent.all(events, RunEvent.Edited.class).stream()
+                        .map(RunEvent.Edited::step)
                         .toList());
     }
 

@@ -24,11 +24,7 @@ public record Strip(int count, int width, int height, String png) {
             throw UserException.usage(
                     "a picture: expected an address that begins with %s and goes on in Base64".formatted(PNG));
         }
-        if (count < 1
-                || width < 1
-                || height < 1
-                || Math.multiplyHigh((long) count * width, height) != 0
-                || (long) count * width * height > MOST_PIXELS) {
+        if (count < 1 || width < 1 || height < 1 || (long) count * width > MOST_PIXELS / height) {
             throw UserException.usage("a picture of %d images of %dx%d pixels: expected at most %,d pixels in all"
                     .formatted(count, width, height, MOST_PIXELS));
         }

@@ -193,9 +193,7 @@ public final class Board implements Act<DebugView, Ask> {
 
     /** What a log knows of the steps up to one that a branch has taken the place of. */
     void edits(List<RunEvent> log, long upTo) {
-        edits = log.stream()
-                .filter(RunEvent.Edited.class::isInstance)
-                .map(RunEvent.Edited.class::cast)
+        edits = RunEvent.all(log, RunEvent.Edited.class).stream()
                 .filter(edited -> edited.step() <= upTo)
                 .map(edited -> new DebugView.Edit(edited.step(), edited.set()))
                 .toList();

@@ -112,10 +112,7 @@ final class RunLoop implements AutoCloseable {
             List<RunEvent> before = log.read();
             before.forEach(consultation::saw);
             board.ifPresent(page -> page.edits(before, step));
-            scoring.restore(before.stream()
-                    .filter(RunEvent.Scores.class::isInstance)
-                    .map(RunEvent.Scores.class::cast)
-                    .toList());
+            scoring.restore(RunEvent.all(before, RunEvent.Scores.class));
         } catch (UserException e) {
             listener.accept(new RunEvent.Notice(step, "the doctor begins anew: " + e.getMessage()));
         }

@@ -166,9 +166,8 @@ public final class Visit implements AutoCloseable {
 
     /** The run's rules lead from one step to the next one only if nobody has edited a step between. */
     private void requireUnedited(long from, long to) {
-        run.events().read().stream()
-                .filter(RunEvent.Edited.class::isInstance)
-                .mapToLong(event -> ((RunEvent.Edited) event).step())
+        RunEvent.all(run.events().read(), RunEvent.Edited.class).stream()
+                .mapToLong(RunEvent.Edited::step)
                 .filter(step -> step > from && step < to)
                 .findFirst()
                 .ifPresent(step -> {

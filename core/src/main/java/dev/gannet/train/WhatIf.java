@@ -47,11 +47,12 @@ final class WhatIf {
      */
     Branch branch(Map<String, String> set) throws InterruptedException {
         WhatIfChange change = change(set);
-        try (Lane own = lane(WhatIfChange.none(trainer.config()))) {
-            StepTrace unchanged = own.trace();
-            try (Lane changed = lane(change)) {
-                return new Branch(set, unchanged, changed.trace());
-            }
+        return new Branch(set, trace(WhatIfChange.none(trainer.config())), trace(change));
+    }
+
+    private StepTrace trace(WhatIfChange change) throws InterruptedException {
+        try (Lane lane = lane(change)) {
+            return lane.trace();
         }
     }
 

@@ -40,22 +40,7 @@ class CommitTest {
     private final List<DebugView.Edit> edits = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private final Desk desk = new Desk() {
-        @Override
-        public boolean takes(Ask ask) {
-            return false;
-        }
-
-        @Override
-        public After serve(Ask ask, Trainer trainer) {
-            throw new AssertionError(ask);
-        }
-
-        @Override
-        public void edited(DebugView.Edit edit) {
-            edits.add(edit);
-        }
-    };
+    private final Desk desk = StepDebuggerTest.desk(edits::add);
 
     private static RunConfig first() {
         return ResumeTest.configs().findFirst().orElseThrow();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,22 +63,29 @@ class StepDebuggerTest {
         }
     }
 
-    private static final Desk NO_DESK = new Desk() {
-        @Override
-        public boolean takes(Ask ask) {
-            return false;
-        }
+    private static final Desk NO_DESK = desk(edit -> {
+        throw new AssertionError(edit);
+    });
 
-        @Override
-        public After serve(Ask ask, Trainer trainer) {
-            throw new AssertionError(ask);
-        }
+    /** Nothing is asked of it between steps; it hears of edits. */
+    static Desk desk(Consumer<DebugView.Edit> edits) {
+        return new Desk() {
+            @Override
+            public boolean takes(Ask ask) {
+                return false;
+            }
 
-        @Override
-        public void edited(DebugView.Edit edit) {
-            throw new AssertionError(edit);
-        }
-    };
+            @Override
+            public After serve(Ask ask, Trainer trainer) {
+                throw new AssertionError(ask);
+            }
+
+            @Override
+            public void edited(DebugView.Edit edit) {
+                edits.accept(edit);
+            }
+        };
+    }
 
     static Board board() {
         return new Board(new RunDir(Path.of("test")), configs().findFirst().orElseThrow(), List.of());
