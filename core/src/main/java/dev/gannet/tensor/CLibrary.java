@@ -3,12 +3,12 @@ package dev.gannet.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/** Two calls into the C library that have no other door. Where it is not glibc, they do nothing. */
+/** Calls into C libraries that have no other door. Where a library does not know a function, nothing happens. */
 final class CLibrary {
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_MMAP_THRESHOLD = -3;
@@ -39,17 +39,28 @@ final class CLibrary {
         });
     }
 
+    /**
+     * Sets the number of threads of OpenBLAS's products, which libtorch's own setting does not reach: its threads are not
+     * OpenMP's. Only after it has been loaded.
+     */
+    static void setBlasThreads(int threads) {
+        find(SymbolLookup.loaderLookup(), "openblas_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT))
+                .ifPresent(set -> invoke(set, threads));
+    }
+
     private static Optional<MethodHandle> find(String function, FunctionDescriptor signature) {
-        Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> address = linker.defaultLookup().find(function);
-        return address.map(at -> linker.downcallHandle(at, signature));
+        return find(Linker.nativeLinker().defaultLookup(), function, signature);
+    }
+
+    private static Optional<MethodHandle> find(SymbolLookup library, String function, FunctionDescriptor signature) {
+        return library.find(function).map(at -> Linker.nativeLinker().downcallHandle(at, signature));
     }
 
     private static void invoke(MethodHandle function, Object... arguments) {
         try {
             function.invokeWithArguments(arguments);
         } catch (Throwable e) {
-            throw new IllegalStateException("a call into the C library failed", e);
+            throw new IllegalStateException("a call into a C library failed", e);
         }
     }
 }

@@ -37,6 +37,7 @@ public final class Engine {
     public static void start(int threads) {
         load();
         torch.set_num_threads(threads);
+        CLibrary.setBlasThreads(threads);
     }
 
     private static void load() {

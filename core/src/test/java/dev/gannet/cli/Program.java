@@ -44,6 +44,7 @@ final class Program {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:TieredStopAtLevel=1", // none lasts long enough for more to pay
                 "-XX:+UseSerialGC",
+                "-XX:ActiveProcessorCount=1",
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(jvmOptions);
