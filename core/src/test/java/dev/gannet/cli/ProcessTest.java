@@ -129,14 +129,14 @@ class ProcessTest {
     void out_of_memory_names_the_batch_and_a_smaller_one() throws IOException, InterruptedException {
         List<String> limited = List.of("-Xmx512m", "-XX:ReservedCodeCacheSize=64m", "-XX:CompressedClassSpaceSize=64m");
         ProcessBuilder builder =
-                train(limited, "--batch", "4096", "--size", "64", "--steps", "1", "--precision", "fp32");
+                train(limited, "--batch", "2048", "--size", "64", "--steps", "1", "--precision", "fp32");
         List<String> inner = builder.command();
-        builder.command("bash", "-c", "ulimit -v 4000000; exec \"$0\" \"$@\"");
+        builder.command("bash", "-c", "ulimit -v 3200000; exec \"$0\" \"$@\"");
         builder.command().addAll(inner);
         builder.environment().put("OPENBLAS_NUM_THREADS", "1"); // its buffers would not fit where there are many cores
         Result result = Program.finish(builder);
         assertThat(result.out().lines().toList().getLast())
-                .isEqualTo("gannet: out of memory at --batch 4096 and --size 64; try --batch 2048");
+                .isEqualTo("gannet: out of memory at --batch 2048 and --size 64; try --batch 1024");
         assertThat(result.exitCode()).isEqualTo(4);
     }
 
@@ -193,13 +193,16 @@ class ProcessTest {
     @Test
     void bf16_training_reads_no_uninitialised_memory() throws IOException, InterruptedException {
         assumeTrue(Engine.fastestPrecision() == Precision.BF16, "needs a CPU with bf16 products");
-        List<String> recipes =
-                List.of("dcgan --width 16", "dcgan --width 16 --loss wasserstein-gp", "modern --width 16", "vanilla");
+        List<String> recipes = List.of(
+                "dcgan --size 32 --width 16",
+                "dcgan --size 32 --width 16 --loss wasserstein-gp",
+                "modern --size 32 --width 16",
+                "vanilla --size 16");
         List<Path> runs = recipes.stream()
                 .map(recipe -> folder.resolve(recipe.replace(' ', '-')))
                 .toList();
         ProcessBuilder builder = Program.forkInTurn(IntStream.range(0, recipes.size())
-                .mapToObj(i -> "train %s --no-cache --scores off --no-dashboard --steps 5 --size 32 --batch 16"
+                .mapToObj(i -> "train %s --no-cache --scores off --no-dashboard --steps 5 --batch 16"
                                 .formatted(folder.resolve("pictures"))
                         + " --precision bf16 --out %s --recipe %s".formatted(runs.get(i), recipes.get(i)))
                 .toList());
