@@ -51,7 +51,7 @@ public final class Compare {
                         .include("StepBenchmark\\." + benchmark + "$")
                         .forks(1)
                         .warmupIterations(1)
-                        .warmupTime(TimeValue.seconds(3))
+                        .warmupTime(TimeValue.seconds(6))
                         .measurementIterations(3)
                         .measurementTime(TimeValue.seconds(6))
                         .jvmArgs(
