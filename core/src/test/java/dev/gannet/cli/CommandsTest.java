@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,17 @@ class CommandsTest {
                 .matches("run +finished +3 +[\\d.]+ +[\\d.]+  .*run/samples/step-00000003.png");
         assertThat(Program.run("runs", "--in", folder.toString(), "--json").out())
                 .startsWith("{\"name\":\"run\",\"state\":\"FINISHED\",\"step\":3,\"lossD\":");
+    }
+
+    @Test
+    void runs_says_which_steps_somebody_has_replaced() {
+        RunDir run = RunDir.createAt(folder.resolve("run"), RunConfig.defaults());
+        for (long step : new long[] {2, 1200}) {
+            run.events().append(new RunEvent.Edited(step, new TreeMap<>(Map.of("lr-d", "0"))));
+        }
+        assertThat(Program.run("runs", "--in", folder.toString()).out().lines().toList())
+                .last()
+                .isEqualTo("run was edited at step 2, 1,200");
     }
 
     @Test

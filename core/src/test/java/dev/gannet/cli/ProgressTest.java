@@ -8,6 +8,8 @@ import dev.gannet.run.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -80,5 +82,13 @@ class ProgressTest {
                         "         D(G(z)) that of made ones before>after its update>after the generator's; what counts is"
                                 + " how far the two are apart");
         assertThat(told.getLast()).endsWith(" | D(x) 0.81>0.86 | D(G(z)) 0.22>0.15>0.31");
+    }
+
+    @Test
+    void a_step_that_somebody_has_replaced_is_told_with_what_was_changed() {
+        assertThat(told(
+                        new LossConfig.Bce(),
+                        new RunEvent.Edited(1200, new TreeMap<>(Map.of("lr-d", "0", "freeze", "g")))))
+                .containsExactly("note     step 1,200 was replaced by a branch of it: freeze=g, lr-d=0");
     }
 }
