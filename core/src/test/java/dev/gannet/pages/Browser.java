@@ -41,6 +41,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path SCREENS = Path.of("target", "screens");
+    private static final boolean PICTURES = Boolean.getBoolean("gannet.screens");
 
     private static final Deque<Browser> LAST = new ArrayDeque<>(1);
 
@@ -332,7 +333,11 @@ final class Browser implements AutoCloseable {
         driver.executeScript("arguments[0].scrollIntoView()", element);
     }
 
+    /** For people to look at, if they have asked for it with {@code -Pscreens}. */
     void screenshot(String name) throws IOException {
+        if (!PICTURES) {
+            return;
+        }
         Files.createDirectories(SCREENS);
         Files.write(SCREENS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
