@@ -51,12 +51,7 @@ class KilledRunTest {
     }
 
     private static ProcessBuilder resume(RunDir run) {
-        return Program.fork(
-                List.of("-XX:TieredStopAtLevel=1"),
-                "resume",
-                run.path().toString(),
-                "--scores",
-                "off"); // scores come by the clock
+        return Program.fork(List.of(), "resume", run.path().toString(), "--scores", "off"); // scores come by the clock
     }
 
     private void pause() throws InterruptedException {
@@ -65,7 +60,7 @@ class KilledRunTest {
 
     @Test
     void a_run_that_is_killed_again_and_again_ends_as_if_it_had_not_been() throws Exception {
-        int steps = Faults.amount(600, 20_000);
+        int steps = Faults.amount(1000, 20_000);
         RunDir straight = create("straight", steps);
         Training.run(straight, event -> {}, () -> false);
         RunDir killed = create("killed", steps);

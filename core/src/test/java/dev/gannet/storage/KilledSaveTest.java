@@ -33,7 +33,7 @@ class KilledSaveTest {
     private static final List<String> ERRORS =
             List.of("EIO", "ENOSPC", "EDQUOT", "EROFS", "EACCES", "EMFILE", "EXDEV", "EINTR");
     private static final List<String> ERRORS_OF_LOOKING = List.of("EIO", "EACCES");
-    private static final int EVERY = Faults.amount(17, 1);
+    private static final int EVERY = Faults.amount(11, 1);
 
     @TempDir
     private Path folder = Path.of("");

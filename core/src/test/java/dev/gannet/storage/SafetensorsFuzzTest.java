@@ -75,7 +75,7 @@ class SafetensorsFuzzTest {
                 "lies at",
                 "a gap or an overlap",
                 "bytes of numbers, expected"));
-        int inputs = Faults.amount(100_000, 10_000_000);
+        int inputs = Faults.amount(200_000, 10_000_000);
         inParallel(inputs);
         assertThat(neverSaid).as("reasons that no input leads to").isEmpty();
         assertThat(accepted.sum()).as("accepted files").isBetween(inputs / 20L, inputs / 2L);
